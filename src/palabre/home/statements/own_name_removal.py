@@ -16,7 +16,7 @@ def take_name_away(person: Person, *, at: datetime.datetime) -> None:
     """Undo the person's imports that are not open yet, then erase their name.
 
     A reading about which somebody was told already stays: what was said to people does not vanish behind them. The
-    names that this person alone joined to theirs, and those who said too that they are one, go a day later, unless a
+    names that this person alone joined to theirs, and members who said too that they are one, go a day later, unless a
     member keeps them: that is asked in the same transaction, since the person cannot ask again.
     """
     for reading in Import.objects.filter(by=person, opened_at=None, undone_at=None).order_by("-pk"):
@@ -25,6 +25,6 @@ def take_name_away(person: Person, *, at: datetime.datetime) -> None:
 
     def ask_for(doubles: list[Person]) -> None:
         for double in doubles:
-            slow_removal.ask_slow_removal(double, None, at=at, has_agreed=double.has_come)
+            slow_removal.ask_slow_removal(double, None, at=at, has_agreed=double.is_member)
 
     name_erasure.erase(person, at=at, and_then=ask_for)

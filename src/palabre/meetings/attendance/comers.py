@@ -56,9 +56,10 @@ def entries_of(meeting: Meeting) -> QuerySet[Entry]:
 
 def still_reading(meeting: Meeting) -> Q:
     """Return a filter of the persons who read the meeting now: by who they are, a seat, or a link to it."""
-    if meeting.audience.kind == AudienceKind.PUBLIC:
+    kind = meeting.audience.within(meeting.space).kind
+    if kind == AudienceKind.PUBLIC:
         return Q()
     linked = Link.objects.filter(thing_kind=kind_of(meeting), thing_id=meeting.pk, revoked_at=None)
     linked = linked.filter(expires_at__gt=Now(), person__isnull=False)
     apart = Q(pk__in=linked.values("person")) | Q(pk__in=seats_in([meeting.audience]).values("person"))
-    return apart | Q(joined_at__isnull=False) if meeting.audience.kind == AudienceKind.SPACE else apart
+    return apart | Q(joined_at__isnull=False) if kind == AudienceKind.SPACE else apart

@@ -44,7 +44,7 @@ def leave_space(person: Person, *, at: datetime.datetime) -> None:
         facts["doubles"] = [{"number": one.pk, **since_when(one)} for one in doubles]
         facts["stewards"] = beside(now)
         facts["left"] = carry_out(Event.PERSON_LEFT, Happening(now, at, now))
-        facts["links"] = close_links([now, *doubles], at=at)
+        facts |= {"links": close_links([now, *doubles_of(now)], at=at), "closed_at": at.isoformat()}
         for one in (now, *doubles):
             one.leave_space()
         Space.touch(now.space_id)
@@ -64,7 +64,8 @@ def come_back(person: Person, facts: dict[str, Any], *, at: datetime.datetime) -
         for one in (now, *(double for double in doubles_of(now) if double.pk in instants)):
             be_back(one, instants[one.pk], without_care=without_care)
             one.leave_at(None)  # who stays keeps their name, whoever asked meanwhile that it go
-        Link.objects.filter(pk__in=facts.get("links", ())).update(revoked_at=None)
+        if since := facts.get("closed_at"):  # what its maker withdrew meanwhile stays so
+            Link.objects.filter(pk__in=facts["links"], revoked_at=since).update(revoked_at=None)
         take_back(Event.PERSON_LEFT, Happening(now, at, now), facts["left"])
         Space.touch(now.space_id)
         record_fact(BACK, now.space, by=now)

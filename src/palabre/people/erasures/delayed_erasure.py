@@ -20,6 +20,7 @@ from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.name_erasure import (
+    A_DAY,
     call_settlers,
     forget_what_follows,
     found_in,
@@ -83,8 +84,8 @@ def finish_now(erasure: Erasure, known: CleanedTexts) -> None:
 
 
 def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleaner:
-    leaver = erasure.person_id
-    return Cleaner.of_names(erasure.space, [], erasure.spellings, known=known, leaver=leaver, since=erasure.at)
+    leaver, since = erasure.person_id, erasure.due_at and erasure.due_at - A_DAY
+    return Cleaner.of_names(erasure.space, [], erasure.spellings, known=known, leaver=leaver, since=since)
 
 
 def goes(erasure: Erasure, ref: Ref) -> bool:

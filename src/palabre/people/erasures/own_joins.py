@@ -2,8 +2,8 @@
 
 Otherwise a person could join the name of somebody who never came to their own, then erase it with theirs, at once and
 for good. A double that another elector (see electorate) joined is removed too, and so is a former spelling, which
-nobody joined. One who came, and who said as well that they are one person, goes a day later: nobody erases a living
-person at once who was led to say yes.
+nobody joined. One who came, by a link say, or who said as well that they are one person, goes a day later: nobody
+erases a living person at once who was led to say yes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from palabre.people.models import Merging, Person
 
 
 def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
-    """Return, by id of each double that the family or a non-elector joined, the mergings to undo to keep it."""
+    """Return, by id of each double that the family or a non-elector joined, the mergings to undo to keep it.
+
+    So are those of a double who came since: nobody asked them.
+    """
     family = family_of_names(person) if family is None else family
     if len(family) < 2:
         return {}
@@ -28,10 +31,12 @@ def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None 
     if not joined:
         return {}
     counting = {one.pk for one in electorate(person.space, at=at)} - family
+    came = set(Person.objects.filter(pk__in=joined, came_at__isnull=False).values_list("pk", flat=True))
     found = {}
     for number in joined:
         path = way_up(number, joined)
-        own = [place for place, one in enumerate(path) if one.by_id is not None and one.by_id not in counting]
+        said = [one.by_id is not None and (one.by_id not in counting or one.absorbed_id in came) for one in path]
+        own = [place for place, is_own in enumerate(said) if is_own]
         found.update({number: path[own[0] :]} if own else {})
     return found
 
@@ -47,9 +52,9 @@ def names_that_wait(person: Person, *, at: datetime.datetime) -> QuerySet[Person
 
 
 def going_later(person: Person, joins: dict[int, list[Merging]]) -> QuerySet[Person]:
-    """Return the doubles who never came and whom no other elector joined, and those who said that they are one."""
+    """Return the doubles whom no other elector joined and who are no members, and those who said that they are one."""
     agreed = {number for path in joins.values() for one in path if one.is_own_word for number in one.both}
-    rows = Person.objects.filter(Q(pk__in=joins, came_at=None) | Q(pk__in=agreed), erased_at=None)
+    rows = Person.objects.filter(Q(pk__in=joins, joined_at=None) | Q(pk__in=agreed), erased_at=None)
     return rows.exclude(pk=person.pk).order_by("pk")
 
 

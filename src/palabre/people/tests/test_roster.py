@@ -306,7 +306,7 @@ def test_a_space_is_opened_made_public_and_closed_again(client, her):
     assert "Il est en préparation." in page(client, her)
 
     assert "Rendre public" in do(client, her, "opening/")
-    assert "aura que son prénom" in page(client, her)
+    assert "n’y auront que leur prénom" in page(client, her)
     told = do(client, her, "publication/")
     assert Client().get(her.space.get_absolute_url()).status_code == 200
     undo(client, told)

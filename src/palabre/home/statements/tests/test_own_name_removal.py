@@ -15,9 +15,9 @@ from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.minutes.models import Import
 from palabre.people.access.links import link_to
-from palabre.people.duplicates.person_merge import unmerge
+from palabre.people.duplicates.person_merge import merge_pair, unmerge
 from palabre.people.erasures import delayed_erasure, slow_removal
-from palabre.people.models import MergeRequest, Merging
+from palabre.people.models import MergeRequest, Merging, Person
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +201,21 @@ def test_the_page_of_the_names_that_go_says_who_asked_and_no_link_where_there_wa
         for name in ("Malo Tessier", "Odile T.")
     }
     assert found == {"Malo Tessier": [(True, False)], "Odile T.": [(False, True)]}
+
+
+def test_a_name_joined_to_hers_by_which_she_answered_since_goes_too(odile):
+    """A member who counts joined the name of the minutes to hers; its own link still answers by it."""
+    nadou, word = a_member(odile.space, "Nadou Lann"), a_person(odile.space, "Nadège Kerouanton")
+    page = a_page(odile.space, "Le moulin", "Nadège Kerouanton s’occupe du moulin.")
+    merge_pair(nadou, word, by=odile, at=timezone.now())
+    Person.objects.filter(pk=word.pk).update(came_at=timezone.now())
+
+    said = entered(Client(), nadou).post(reverse("you:name", args=[odile.space.slug])).text
+    after(days=1)
+    after(days=2)
+
+    page.note.refresh_from_db()
+    assert ("Nadège Kerouanton" in part_between(said, "réunis au vôtre", "demain aussi"), page.note.body_md) == (
+        True,
+        "Une personne s’occupe du moulin.",
+    )

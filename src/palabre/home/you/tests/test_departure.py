@@ -12,6 +12,7 @@ from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.people.access import departure
 from palabre.people.access.links import link_path, link_to
+from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Audience, Person
 from tests.builders import a_group, a_member, a_page, a_person, a_space, an_action, entered
 
@@ -236,3 +237,18 @@ def test_who_left_removes_her_name_from_the_page_that_says_so(ines, is_public):
         False,
     )
     assert (reverse("you:departure", args=[ines.space.slug]) in shown.text) is not is_public
+
+
+def test_a_link_that_its_maker_withdrew_meanwhile_stays_closed_and_those_of_a_joined_name_close_too(ines, group, other):
+    double = a_person(ines.space, "Inès de Carvalho")
+    merge_pair(ines, double, by=other, at=timezone.now())
+    given, of_double = (link_to(group, person=one, by=other, at=timezone.now()) for one in (ines, double))
+
+    departure.leave_space(ines, at=timezone.now())
+    seen = [Client().get(link_path(of_double), follow=True).status_code]
+    given.refresh_from_db()
+    given.revoke(timezone.now())
+    post(ines, "you:departure_undoing")
+    seen += [Client().get(link_path(one), follow=True).status_code for one in (given, of_double)]
+
+    assert seen == [410, 410, 200]

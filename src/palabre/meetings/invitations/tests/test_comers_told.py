@@ -160,3 +160,17 @@ def test_who_changes_it_is_offered_to_tell_them_and_reads_who_has_no_address(cli
     page = here.post(telling, follow=True).content.decode()
     assert "Zoé Petit" in page
     assert "Sans adresse" in page
+
+
+def test_who_passed_by_is_told_nothing_once_the_space_is_closed():
+    space = a_space("Val", public=True)
+    odile, passing = a_member(space, "Odile Tanneguy"), a_person(space, "Gaston Lebrun")
+    meeting = a_meeting(space, on=DAY, at=datetime.time(14), audience=Audience.everybody(space), by=odile)
+    attend(meeting, by=passing, at=timezone.now())
+    moved(meeting, by=odile)
+
+    seen = [list(comers_to_tell(Meeting.objects.get(pk=meeting.pk)))]
+    type(space).objects.filter(pk=space.pk).update(public_at=None)
+    seen.append(list(comers_to_tell(Meeting.objects.get(pk=meeting.pk))))
+
+    assert seen == [[passing], []]
