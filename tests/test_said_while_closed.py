@@ -8,7 +8,7 @@ from django.utils import timezone
 from palabre.journal.models import Entry
 from palabre.people.agreements import space_visibility
 from palabre.people.models import Agreement, Audience, AudienceKind
-from tests.builders import a_group, a_meeting, a_member, a_space, entered
+from tests.builders import a_decision, a_group, a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -60,6 +60,29 @@ def test_the_screen_says_that_changed_words_are_read_too(group):
     screen = entered(Client(), hugo).get(reverse("here:people", args=[group.space.slug])).text
 
     assert "dans ses mots d’aujourd’hui" in screen
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_an_objection_stays_among_members(group, is_undone):
+    space, berthe = group.space, group.space.persons.get(name="Berthe Loric")
+    everybody = Audience.everybody(space)
+    meeting = a_meeting(space, group=group)
+    type(meeting).objects.update(audience=everybody)
+    decision = a_decision(space, group=group, meeting=meeting, proposed_at=timezone.now())
+    type(decision).objects.update(audience=everybody)
+    at = reverse("meetings:objections", args=[space.slug, decision.pk])
+    entered(Client(), berthe).post(at, {"reason": "Maël a rechuté"})
+    assert "Maël a rechuté" in entered(Client(), berthe).get(decision.get_absolute_url()).text
+
+    hugo = entered(Client(), space.persons.get(name="Hugo Ferreira"))
+    if is_undone:
+        closing = Agreement.objects.order_by("-pk").first()
+        hugo.post(reverse("here:no_agreement", args=[space.slug, closing.pk]))
+    else:
+        hugo.post(reverse("here:publication", args=[space.slug]))
+
+    outside = Client().get(decision.get_absolute_url())
+    assert (outside.status_code, "Maël a rechuté" in outside.text, "Berthe" in outside.text) == (200, False, False)
 
 
 def test_nor_once_the_closing_is_undone(group):

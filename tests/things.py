@@ -78,7 +78,9 @@ def one_of_everything(
             "series": builders.a_series(space, f"Rythme {secret}", **told),
             "poll": builders.a_poll(space, f"Sondage {secret}", group=group, **told),
             "decision": decision,
-            "objection": decision.objections.create(person=by, reason=f"Raison {secret}", at=timezone.now()),
+            "objection": decision.objections.create(
+                person=by, audience=audience, reason=f"Raison {secret}", at=timezone.now()
+            ),
             "point": meeting.agenda.create(position=1, text=f"Point {secret}"),
             "person": by,
             "link": link_to(group, person=by, by=by, at=timezone.now()),

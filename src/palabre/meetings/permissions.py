@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models.functions import Now
 
 from palabre.groups.steward_rights import has_given_care
+from palabre.people.models import readable
 from palabre.people.permissions import can_contribute
 from palabre.wiki.permissions import can_write_page
 
@@ -211,7 +212,10 @@ def can_object(person: Person | None, decision: Decision) -> bool:
 
 
 def can_lift(person: Person | None, objection: Objection) -> bool:
-    """Return whether the person may lift it: its author, or whoever decides, as objections are often lifted aloud."""
+    """Return whether the person may lift it: its author, or whoever reads it and decides, as many are lifted aloud."""
     if person is None or person.space_id != objection.decision.space_id:
         return False
-    return objection.person_id == person.pk or can_decide(person, objection.decision)
+    if objection.person_id == person.pk:
+        return True
+    told = objection.decision.objections.filter(readable(person), pk=objection.pk)
+    return can_decide(person, objection.decision) and told.exists()

@@ -309,7 +309,7 @@ def objected(looking: Looking) -> list[Decision]:
 
 @prepared_reading(person=BigIntegerField())
 def proposals_objected_to(rights: Any, person: Any) -> Any:
-    raised = Objection.objects.filter(decision=OuterRef("pk"), lifted_at=None)
+    raised = Objection.objects.filter(rights.readable(), decision=OuterRef("pk"), lifted_at=None)
     stands = Exists(raised.filter(Q(person=None) | ~Q(person=person)))
     rows = rights.may_read(Decision).filter(stands, by=person, proposed_at__isnull=False)
     return rows.filter(adopted_at=None, set_aside_at=None).order_by("pk")[:MOST]

@@ -12,7 +12,7 @@ from palabre.meetings import permissions
 from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Person, readable
 from palabre.pure.french import on_lines, shortened
 from palabre.refusal import Refusal
 
@@ -41,12 +41,7 @@ def adopt(decision: Decision, *, by: Person, at: datetime.datetime, seen: str = 
         if now.is_decided:
             return now
         refuse_if_set_aside(now)
-        against = now.objections.filter(lifted_at=None).order_by("at", "pk").first()
-        if against is not None:
-            raise ObjectionStands(
-                _("An objection stands: “%(reason)s”") % {"reason": shortened(against.reason, QUOTED)},
-                instead=_("Change the proposal until it can be lifted, or set the proposal aside."),
-            )
+        refuse_while_one_stands(now, by)
         now.adopt(at)
         record("decision.adopted", now, by=by)
     return now
@@ -91,6 +86,20 @@ def propose_again(decision: Decision, *, by: Person) -> Decision:
             now.propose_again()
             record("decision.opened_again", now, by=by)
     return now
+
+
+def refuse_while_one_stands(decision: Decision, by: Person) -> None:
+    """Raise ObjectionStands, in the words of one that `by` reads, if any."""
+    standing = decision.objections.filter(lifted_at=None).order_by("at", "pk")
+    if not standing.exists():
+        return
+    told = standing.filter(readable(by)).first()
+    raise ObjectionStands(
+        _("An objection stands: “%(reason)s”") % {"reason": shortened(told.reason, QUOTED)}
+        if told is not None
+        else _("An objection stands, read by fewer people than this proposal."),
+        instead=_("Change the proposal until it can be lifted, or set the proposal aside."),
+    )
 
 
 def refuse_other_words(decision: Decision, seen: str) -> None:

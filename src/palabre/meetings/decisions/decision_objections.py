@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from palabre.meetings.decisions.decision_lock import decision_for_update, may
 from palabre.meetings.models import Decision, Objection
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
 
@@ -21,10 +22,14 @@ LONGEST = 1000  # characters of a reason
 MOST = 60  # objections that stand at once
 
 
-def object_to(decision: Decision, reason: str, *, by: Person, at: datetime.datetime) -> Objection:
-    """Raise an objection. The same reason of the same person again is the same objection.
+def object_to(
+    decision: Decision, reason: str, *, by: Person, at: datetime.datetime, among: Audience | None = None
+) -> Objection:
+    """Raise an objection. The same reason of the same person to the same readers is the same objection.
 
-    Raises a Refusal when it is no longer a proposal, without a reason, or when `by` may not.
+    It is read by the readers of the proposal, or those `among` whom it is said where they are fewer; by members alone
+    while the space is not public. Raises a Refusal when it is no longer a proposal, without a reason, or when `by` may
+    not.
     """
     reason = cleaned_reason(reason)
     with transaction.atomic():
@@ -32,7 +37,8 @@ def object_to(decision: Decision, reason: str, *, by: Person, at: datetime.datet
         may(permissions.can_object(by, now), _("Only those who read this proposal raise an objection."))
         if not now.is_proposed:
             raise Refusal(_("This is no longer a proposal."), instead=_("Ask to talk about it at the next meeting."))
-        there = now.objections.filter(person=by, reason=reason).first()
+        readers = (now.audience.or_narrower(among) if among else now.audience).within(now.space)
+        there = now.objections.filter(person=by, reason=reason, audience=readers).first()
         if there is not None and there.lifted_at is None:
             return there
         if now.objections.filter(lifted_at=None).count() >= MOST:
@@ -40,10 +46,12 @@ def object_to(decision: Decision, reason: str, *, by: Person, at: datetime.datet
         if there is not None:
             refuse_one_word(by)
         keep_out(now.space, reason)
-        record("objection.raised", now, by=by)
         if there is None:
-            return Objection.objects.create(decision=now, person=by, reason=reason, at=at)
-        there.stand()
+            said = {"person": by, "reason": reason, "at": at}
+            there = Objection.objects.create(decision=now, audience=readers, **said)
+        else:
+            there.stand()
+        tell_of(there, now, "objection.raised", by=by)
     return there
 
 
@@ -55,7 +63,7 @@ def lift(objection: Objection, *, by: Person, at: datetime.datetime) -> None:
         if now.lifted_at is None:
             refuse_one_word(by)
             now.lift(at)
-            record("objection.lifted", now.decision, by=by)
+            tell_of(now, now.decision, "objection.lifted", by=by)
 
 
 def stand_again(objection: Objection, *, by: Person) -> None:
@@ -68,13 +76,21 @@ def stand_again(objection: Objection, *, by: Person) -> None:
         if now.lifted_at is not None:
             refuse_one_word(by)
             now.stand()
-            record("objection.raised", now.decision, by=by)
+            tell_of(now, now.decision, "objection.raised", by=by)
+
+
+def tell_of(objection: Objection, decision: Decision, verb: str, *, by: Person) -> None:
+    """Record it about the decision, for the readers of the objection."""
+    told = copy.copy(decision)
+    if objection.audience is not None:
+        told.audience = decision.audience.or_narrower(objection.audience)
+    record(verb, told, by=by)
 
 
 def objection_for_update(objection: Objection) -> Objection:
     """Return the objection as it is now, its decision held."""
     decision = decision_for_update(objection.decision)
-    now = decision.objections.filter(pk=objection.pk).first()
+    now = decision.objections.select_related("audience").filter(pk=objection.pk).first()
     if now is None:
         raise Refusal(_("This objection is no longer there."), instead=_("Look at the proposal again."))
     now.decision = decision

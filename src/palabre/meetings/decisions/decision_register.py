@@ -6,7 +6,7 @@ import dataclasses
 import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from palabre.groups.lineage.group_family import together
@@ -56,10 +56,16 @@ def is_due(decision: Decision, *, today: datetime.date) -> bool:
 
 
 def one_decision(found: Decision, reader: Reader) -> dict[str, Any]:
-    """Return what the page of a decision shows beside it: its objections, with who raised them as the reader knows."""
-    rows = list(Objection.objects.filter(decision=found).select_related("person").order_by("at", "pk"))
-    told = [(one, reader.name_of(one.person) if one.person else "") for one in rows]
+    """Return what the page of a decision shows beside it: its objections, with who raised them as the reader knows.
+
+    `kept` are the ids of those that stand and are not for this reader.
+    """
+    is_told = ExpressionWrapper(reader.readable(), output_field=BooleanField())
+    all_of_it = Objection.objects.filter(decision=found).annotate(is_told=is_told)
+    rows = list(all_of_it.select_related("person").order_by("at", "pk"))
+    told = [(one, reader.name_of(one.person) if one.person else "") for one in rows if one.is_told]
     return {
+        "kept": [one.pk for one in rows if not one.is_told and one.lifted_at is None],
         "standing": [one for one in told if one[0].lifted_at is None],
         "lifted": [one for one in told if one[0].lifted_at is not None],
         "is_due": is_due(found, today=reader.today),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -199,7 +200,9 @@ def decision_talk(request: Any, found: Decision) -> HttpResponse | str:
 
 def objection_of(request: Any, number: int, objection: int) -> tuple[Decision, Objection]:
     found = decision_of(request, number)
-    one = get_object_or_404(found.objections.all(), pk=objection)
+    told = Reader.of(request).readable()
+    hers = Q() if request.person is None else Q(person=request.person)
+    one = get_object_or_404(found.objections.filter(told | hers), pk=objection)
     one.decision = found
     require(permissions.can_lift(request.person, one))
     return found, one

@@ -9,7 +9,7 @@ from django.db import models
 
 from palabre.groups.models import Action, Group
 from palabre.meetings.models.meeting import Meeting
-from palabre.people.models import AudienceBound, Person
+from palabre.people.models import Audience, AudienceBound, Person
 from palabre.web.saved_fields import save_fields
 
 
@@ -69,9 +69,14 @@ class Decision(AudienceBound):
 
 
 class Objection(models.Model):
-    """A reason why a proposal would do harm; the reason is required. `lifted_at`: the proposal took it into account."""
+    """A reason why a proposal would do harm; the reason is required. `lifted_at`: the proposal took it into account.
+
+    It is read by those of its decision's readers who are in its `audience`: fewer where it was said among fewer. Nobody
+    reads one that has none: a former version wrote it after this one.
+    """
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="objections")
+    audience = models.ForeignKey(Audience, models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.TextField()
     at = models.DateTimeField()

@@ -166,7 +166,10 @@ class Lack:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Raised:
-    """A standing objection: its reason, without its author, whom only the page of the decision shows."""
+    """A standing objection: its reason, without its author, whom only the page of the decision shows.
+
+    "" is that of one that fewer people read than the meeting.
+    """
 
     number: int
     reason: str

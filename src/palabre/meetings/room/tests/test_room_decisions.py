@@ -173,7 +173,7 @@ def test_a_reason_that_came_too_late_for_its_field_is_shown_all_the_same(
 
 @pytest.mark.parametrize("gesture", sorted(set(DECIDING) - {"objection"}))
 def test_a_guest_decides_nothing(her: Client, room: Room, proposal: Decision, gesture: str) -> None:
-    raised = proposal.objections.create(reason=WHY, at=AT)
+    raised = proposal.objections.create(audience=proposal.audience, reason=WHY, at=AT)
     link, zoe = a_guest(room), Client()
     zoe.get(link_path(link))
     said = {"proposal": "Autre chose", f"wording-{proposal.pk}": "Autre chose", "objection": raised.pk}
@@ -192,7 +192,7 @@ def test_a_decision_of_another_meeting_is_none_of_this_room(
     her: Client, sabine: Person, room: Room, proposal: Decision, gesture: str
 ) -> None:
     other = where_one_decides(sabine)
-    raised = proposal.objections.create(reason=WHY, at=AT)
+    raised = proposal.objections.create(audience=proposal.audience, reason=WHY, at=AT)
     said = {"decision": proposal.pk, "objection": raised.pk, f"reason-{proposal.pk}": WHY}
 
     answer = her.post(of(other, f"{gesture}/"), said)

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from palabre.meetings.decisions import decision_adoption, decision_objections, decision_proposals, review_dates
 from palabre.meetings.models import Decision, Objection
-from palabre.meetings.room.room_decisions import of_room
+from palabre.meetings.room.room_decisions import of_room, readers_in
+from palabre.people.models import read_by_all_of
 
 if TYPE_CHECKING:
     from palabre.meetings.room.views.gestures import Gesture
@@ -33,11 +35,13 @@ def reword(made: Gesture) -> None:
 
 def object_to(made: Gesture) -> None:
     found = decision_of(made)
-    decision_objections.object_to(found, made.words("reason", found.pk), by=made.by, at=made.at)
+    reason, among = made.words("reason", found.pk), made.room.meeting.audience
+    decision_objections.object_to(found, reason, by=made.by, at=made.at, among=among)
 
 
 def lift(made: Gesture) -> None:
-    standing = Objection.objects.filter(decision__in=of_room(made.room))
+    told = read_by_all_of(readers_in(made.room)) | Q(person=made.by)
+    standing = Objection.objects.filter(told, decision__in=of_room(made.room))
     found = get_object_or_404(standing.select_related("decision"), pk=made.number("objection"))
     decision_objections.lift(found, by=made.by, at=made.at)
 
