@@ -60,6 +60,7 @@ def test_the_screen_says_that_changed_words_are_read_too(group):
     screen = entered(Client(), hugo).get(reverse("here:people", args=[group.space.slug])).text
 
     assert "dans ses mots d’aujourd’hui" in screen
+    assert "les refus et leurs raisons" in screen
 
 
 @pytest.mark.parametrize("is_undone", [False, True])
