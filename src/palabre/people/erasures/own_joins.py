@@ -52,8 +52,15 @@ def names_that_wait(person: Person, *, at: datetime.datetime) -> QuerySet[Person
 
 
 def going_later(person: Person, joins: dict[int, list[Merging]]) -> QuerySet[Person]:
-    """Return the doubles whom no other elector joined and who are no members, and those who said that they are one."""
-    agreed = {number for path in joins.values() for one in path if one.is_own_word for number in one.both}
+    """Return the doubles whom no other elector joined and who are no members, and those who said that they are one.
+
+    So did who became a member by a link of the name after somebody else had joined it.
+    """
+    done = {one.absorbed_id: one for path in joins.values() for one in path}
+    agreed = {number for one in done.values() if one.is_own_word for number in one.both}
+    joined_first = [one for one in done.values() if one.by_id not in (None, *one.both, person.pk)]
+    came = dict(Person.objects.filter(pk__in=done, came_at__isnull=False).values_list("pk", "came_at"))
+    agreed |= {one.absorbed_id for one in joined_first if one.absorbed_id in came and came[one.absorbed_id] > one.at}
     rows = Person.objects.filter(Q(pk__in=joins, joined_at=None) | Q(pk__in=agreed), erased_at=None)
     return rows.exclude(pk=person.pk).order_by("pk")
 

@@ -203,12 +203,14 @@ def test_the_page_of_the_names_that_go_says_who_asked_and_no_link_where_there_wa
     assert found == {"Malo Tessier": [(True, False)], "Odile T.": [(False, True)]}
 
 
-def test_a_name_joined_to_hers_by_which_she_answered_since_goes_too(odile):
+@pytest.mark.parametrize("is_member", [True, False])
+def test_a_name_joined_to_hers_by_which_she_answered_since_goes_too(odile, is_member):
     """A member who counts joined the name of the minutes to hers; its own link still answers by it."""
     nadou, word = a_member(odile.space, "Nadou Lann"), a_person(odile.space, "Nadège Kerouanton")
     page = a_page(odile.space, "Le moulin", "Nadège Kerouanton s’occupe du moulin.")
     merge_pair(nadou, word, by=odile, at=timezone.now())
-    Person.objects.filter(pk=word.pk).update(came_at=timezone.now())
+    came = timezone.now()
+    Person.objects.filter(pk=word.pk).update(came_at=came, joined_at=came if is_member else None)
 
     said = entered(Client(), nadou).post(reverse("you:name", args=[odile.space.slug])).text
     after(days=1)
