@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.journal.models import Entry
+from palabre.meetings.attendance.attendance import attend
+from palabre.meetings.polls.poll_answers import answer_poll
 from palabre.people.agreements import space_visibility
 from palabre.people.models import Agreement, Audience, AudienceKind
-from tests.builders import a_decision, a_group, a_meeting, a_member, a_space, entered
+from tests.builders import a_decision, a_group, a_meeting, a_member, a_poll, a_space, entered
 
 pytestmark = pytest.mark.django_db
 SAID = {
@@ -61,6 +63,27 @@ def test_the_screen_says_that_changed_words_are_read_too(group):
 
     assert "dans ses mots d’aujourd’hui" in screen
     assert "les refus et leurs raisons" in screen
+
+
+def test_who_comes_and_what_they_answer_to_a_poll_stay_among_members(group):
+    space, berthe, everybody = (
+        group.space,
+        group.space.persons.get(name="Berthe Loric"),
+        Audience.everybody(group.space),
+    )
+    meeting, poll = a_meeting(space, on=timezone.localdate()), a_poll(space)
+    for one in (meeting, poll):
+        type(one).objects.update(audience=everybody)
+    attend(meeting, by=berthe, at=timezone.now())
+    yes = dict.fromkeys(poll.options.values_list("pk", flat=True), "yes")
+    answer_poll(poll, yes, by=berthe, at=timezone.now(), words="Maël a rechuté")
+
+    hugo = entered(Client(), space.persons.get(name="Hugo Ferreira"))
+    hugo.post(reverse("here:publication", args=[space.slug]))
+    pages = [one.get_absolute_url() for one in (meeting, poll)]
+
+    assert [words in Client().get(page).text for page in pages for words in ("Berthe", "Maël")] == [False] * 4
+    assert ["Berthe" in hugo.get(page).text for page in pages] == [True, True]
 
 
 @pytest.mark.parametrize("is_undone", [False, True])

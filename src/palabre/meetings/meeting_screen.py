@@ -70,7 +70,7 @@ def meets_now(found: Meeting, *, today: datetime.date) -> bool:
 
 def attending(found: Meeting, reader: Reader) -> list[Attending]:
     """Return the attendances, merged duplicates once, with readable organisations by name, in two queries."""
-    rows = found.attendances.select_related("person").order_by("pk")
+    rows = found.attendances.filter(reader.heard("answered_at")).select_related("person").order_by("pk")
     readable = Organisation.objects.filter(space=reader.space).visible_to(reader.person)
     ties = Affiliation.objects.filter(organisation__in=readable).select_related("organisation").order_by("pk")
     rows = rows.prefetch_related(Prefetch("person__affiliations", ties))

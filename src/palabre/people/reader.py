@@ -105,6 +105,18 @@ class Reader:
                 row.space = self.space
         return row
 
+    def heard(self, at: str) -> Q:
+        """Return a filter of what a `person` said beside a thing, at the instant of the column `at`: all, for members.
+
+        Others hear what they said themselves, and what was said since the space became public, the last time: members
+        had said the rest to members.
+        """
+        since = self.space.public_at
+        if since is None or (self.person is not None and self.person.is_member):
+            return Q()
+        told = Q(**{f"{at}__isnull": True}) | Q(**{f"{at}__gte": since})
+        return told if self.person is None else told | Q(person=self.person)
+
     def name_of(self, person: Person) -> str:
         """Return how a person is named here: in full, or by first name outside when they never came by themselves."""
         who = self.living(person)

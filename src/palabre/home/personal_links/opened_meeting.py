@@ -73,7 +73,8 @@ def is_called(opened: Opened) -> bool:
 
 def called(opened: Opened) -> Called:
     meeting, reader = opened.thing, opened.reader
-    comes = Person.objects.filter(attendances__meeting=meeting, attendances__presence=Presence.COMING)
+    told = Attendance.objects.filter(reader.heard("answered_at"), meeting=meeting, presence=Presence.COMING)
+    comes = Person.objects.filter(pk__in=told.values("person"))
     news = told_at(meeting).exclude(person=opened.person).select_related("person")
     invitation = meeting.invitations.filter(person=opened.person).select_related("letter__by").first()
     caller = invitation.letter.by if invitation and invitation.letter else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from palabre.meetings.models import DateAnswer, DateChoice, DateOption, DatePoll, Meeting, Presence
+from palabre.meetings.models import Attendance, DateAnswer, DateChoice, DateOption, DatePoll, Meeting, Presence
 from palabre.meetings.polls import poll_phrases
 from palabre.meetings.polls.poll_answers import FIELD
 from palabre.meetings.polls.poll_count import Count, best, count
@@ -148,15 +148,16 @@ def shown_rows(
 
 
 def coming_to(meeting: Meeting | None, reader: Reader) -> list[str]:
-    comes = Person.objects.filter(attendances__meeting=meeting, attendances__presence=Presence.COMING)
-    return reader.names_of(comes.order_by("pk"))
+    comes = Attendance.objects.filter(reader.heard("answered_at"), meeting=meeting, presence=Presence.COMING)
+    return reader.names_of(Person.objects.filter(pk__in=comes.values("person")).order_by("pk"))
 
 
 def loaded(poll: DatePoll, reader: Reader) -> Loaded:
     options = sorted(poll.options.standing(), key=lambda one: one.slot.order)
     answers: dict[int, DateAnswer] = {}
     names: dict[int, str] = {}
-    standing = list(poll.answers.standing().select_related("person", "typed_by").order_by("at", "pk"))
+    told = poll.answers.standing().filter(reader.heard("at"))
+    standing = list(told.select_related("person", "typed_by").order_by("at", "pk"))
     for row in sorted(standing, key=lambda row: row.typed_by_id is None):
         who = reader.living(row.person).pk
         answers.pop(who, None)  # of two persons merged into one, their own answer counts, else the last

@@ -59,8 +59,8 @@ def going_later(person: Person, joins: dict[int, list[Merging]]) -> QuerySet[Per
     done = {one.absorbed_id: one for path in joins.values() for one in path}
     agreed = {number for one in done.values() if one.is_own_word for number in one.both}
     joined_first = [one for one in done.values() if one.by_id not in (None, *one.both, person.pk)]
-    came = dict(Person.objects.filter(pk__in=done, came_at__isnull=False).values_list("pk", "came_at"))
-    agreed |= {one.absorbed_id for one in joined_first if one.absorbed_id in came and came[one.absorbed_id] > one.at}
+    members = Person.objects.filter(pk__in=[one.absorbed_id for one in joined_first], came_at__isnull=False)
+    agreed |= {one.pk for one in members if one.came_at is not None and one.came_at > done[one.pk].at}
     rows = Person.objects.filter(Q(pk__in=joins, joined_at=None) | Q(pk__in=agreed), erased_at=None)
     return rows.exclude(pk=person.pk).order_by("pk")
 
