@@ -224,7 +224,12 @@ def taken_by_others(
     late = models.Q(is_self_named=True, came_at__gt=since) if since else models.Q(pk=None)
     rows = Person.objects.filter(late | models.Q(pk__in=own), space=space) if since or own else ()
     keys = [tuple(name_key(name)) for name in names]
-    return [one for one in rows if any(len(one.key) == len(key) and are_akin(one.key, key) for key in keys)]
+    return [one for one in rows if any(is_as_full(one.key, key) for key in keys)]
+
+
+def is_as_full(one: tuple[str, ...], key: tuple[str, ...]) -> bool:
+    """Return whether this is that name, in any order, or with an initial."""
+    return sorted(one) == sorted(key) or (len(one) == len(key) and are_akin(one, key))
 
 
 def family_of(person: Person) -> list[Person]:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.home.statements.own_name_removal import take_name_away
+from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Person
-from tests.builders import a_member, a_page, a_space, entered
+from tests.builders import a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 NAME = "Zoé Quillivic"
@@ -106,3 +107,17 @@ def test_who_took_a_part_of_it_only_keeps_it_in_the_texts(zoe, name):
     delayed_erasure.finish_due(timezone.now() + LATER)
 
     assert text_of(page) == f"{name} tient la caisse. Une personne a les clés."
+
+
+@pytest.mark.parametrize("taken", [NAME, "Quillivic Zoé"])
+def test_a_name_of_the_minutes_taken_before_its_bearer_came_by_another_goes(zoe, taken):
+    named = a_person(zoe.space, "Nadège Kerouanton")
+    page, other = a_page(zoe.space, "Le moulin", "Nadège Kerouanton s’en occupe."), a_member(zoe.space, "Maël Sève")
+    respell(other, taken.replace("Zoé", "Nadège").replace("Quillivic", "Kerouanton"))
+    nadou = a_member(zoe.space, "Nadou Lann")
+    merge_pair(nadou, named, by=zoe, at=timezone.now())
+
+    take_name_away(nadou, at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert text_of(page) == "Une personne s’en occupe."
