@@ -229,7 +229,7 @@ def taken_by_others(
 
 def is_as_full(one: tuple[str, ...], key: tuple[str, ...]) -> bool:
     """Return whether this is that name, in any order, or with an initial."""
-    return sorted(one) == sorted(key) or (len(one) == len(key) and are_akin(one, key))
+    return sorted(one) == sorted(key) or (len(one) == len(key) and (are_akin(one, key) or are_akin(one[::-1], key)))
 
 
 def family_of(person: Person) -> list[Person]:

@@ -20,7 +20,8 @@ BEFORE = 60  # of them before the first word that is marked
 BESIDE, LONGEST_NAME = 400, 150  # characters read on each side of an extract; those in which a name may be cut
 MOST_PLACES = 60  # in one text: the best lines are near its beginning, or anywhere as good
 SHORT = 200  # characters between two blanks whose words are remembered
-LONG = 400  # characters read on each side of a place without a blank: a line may be one, of 300,000 characters
+MOST_READ = 8_000  # characters of these places, in one text: most may only begin as the words asked for
+LONG = 150  # characters read on each side of a place without a blank: a line may be one, of 300,000 characters
 CHUNK = re.compile(rf"\S{{1,{2 * LONG}}}")
 FEWEST = 3  # letters by which a place is looked for, where the word has as many
 
@@ -72,12 +73,15 @@ def places(text: str, asked: ParsedQuery) -> Iterator[tuple[Span, int]]:
     if not asked:
         return
     plain = flat(text)
-    lowered, pattern, last, count = plain.text.lower(), pattern_of(asked), -1, 0
+    lowered, pattern, last, count, read = plain.text.lower(), pattern_of(asked), -1, 0, 0
     for found in pattern.finditer(lowered):
-        if found.start() < last or count >= MOST_PLACES:
+        if count >= MOST_PLACES or read >= MOST_READ:
+            return
+        if found.start() < last:
             continue
         chunk = chunk_around(lowered, found.start(), after=max(last, 0))
         last, source = chunk[1], plain.span(*chunk)
+        read += chunk[1] - chunk[0]
         for (start, end), word in words_asked_in(text[slice(*source)], asked):
             count += 1
             yield (source[0] + start, source[0] + end), word
