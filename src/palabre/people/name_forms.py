@@ -166,6 +166,11 @@ def mentions(text: str | Searched, forms: Forms) -> list[tuple[int, int]]:
     return apart(span for reading in Searched.of(text).readings for span in reading.mentions(forms))
 
 
+def is_mentioned(text: str | Searched, forms: Forms) -> bool:
+    """Return whether `text` names the person: the first place tells, and a text may have a hundred thousand."""
+    return any(True for reading in Searched.of(text).readings for _span in reading.mentions(forms))
+
+
 def addresses_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield the addresses of pages in order, each up to the blank or the sign that ends it: (start, end)."""
     last = 0

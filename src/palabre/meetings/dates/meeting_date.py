@@ -30,7 +30,11 @@ NOW = re.compile(
 )  # who says so is about to open the room
 TODAY = "aujourd’hui"
 LEADS_THERE = re.compile(r"à|le|au|vers|dès|at|on|from", re.IGNORECASE)  # before a day or an hour: no place
+LEADS_ON = re.compile(r"\s+(?:à|le|au|vers|dès|ou|at|on|from)$", re.IGNORECASE)
 A_PLACE = re.compile(r"(?:à|au|aux|chez|dans|en|salle|at|in)\s", re.IGNORECASE)
+NO_PLACE = re.compile(
+    r"\d|\b(?:midi|minuit|noon|midnight|lendemain|demain|annul|report|matin|soir|mois)", re.IGNORECASE
+)
 AN_HOUR = re.compile(
     r"(?:\d{1,2}\s*(?:h|heures?|:)\s*\d{0,2}|\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\.?|midi|minuit|noon)", re.IGNORECASE
 )
@@ -54,7 +58,7 @@ def understood(words: str, *, today: datetime.date, kept: datetime.date | None =
     how = _("Write it as you would say it: “Tuesday 1 December at 14:00, at the town hall”.")
     if len(words) > LONGEST:
         raise Refusal(_("This is too long for a day and a place."), instead=how)
-    if kept is not None and not find_dates(words, on=kept) and A_PLACE.match(words):
+    if kept is not None and not find_dates(words, on=kept) and is_a_place(words):
         return ParsedMeetingDate(kept, None, shortened(words, 200))
     days = days_in(words, on=today)
     if kept is not None and days and all(AN_HOUR.fullmatch(one.text) for one in days):
@@ -70,8 +74,13 @@ def understood(words: str, *, today: datetime.date, kept: datetime.date | None =
             _("This day has gone by, or is very far off."), instead=_("Write the year too: 2027, for example.")
         )
     before, after = (part.strip(BETWEEN) for part in (words[: days[0].start], words[days[0].end :]))
-    rest = after if LEADS_THERE.fullmatch(before) else before or after
+    rest = after if LEADS_THERE.fullmatch(before) else LEADS_ON.sub("", before) or after
     return ParsedMeetingDate(on, datetime.time.fromisoformat(hour) if hour else None, shortened(rest, 200))
+
+
+def is_a_place(words: str) -> bool:
+    """Return whether words without a day that we read say where: « à la médiathèque », and not « au lendemain »."""
+    return A_PLACE.match(words) is not None and NO_PLACE.search(words) is None
 
 
 def days_in(words: str, *, on: datetime.date) -> list[FoundDate]:

@@ -16,7 +16,7 @@ from palabre.people.erasures.name_cleaner import Cleaner, strings_in
 from palabre.people.erasures.space_words import says
 from palabre.people.hooks import Ref, Texts
 from palabre.people.models import Erasure, Person
-from palabre.people.name_forms import mentions
+from palabre.people.name_forms import is_mentioned
 from palabre.pure.french.spellings import Name
 
 
@@ -61,7 +61,7 @@ class Unsaid:
     def read(self, words: str) -> str:
         """Look for these names in the words of another; return these words without any name of the removal."""
         pairs = zip(self.cleaner.spellings, self.cleaner.forms) if self.names else ()
-        self.names -= {spelling.name for spelling, forms in pairs if mentions(words, forms)}
+        self.names -= {spelling.name for spelling, forms in pairs if is_mentioned(words, forms)}
         return self.cleaner.cleaned(words)
 
     def left(self) -> set[Name]:

@@ -24,6 +24,7 @@ def changed(words, *, on=DAY):
         ("à 19 h", (DAY, SEVEN, "Mairie")),
         ("19:00, au foyer", (DAY, SEVEN, "au foyer")),
         ("à la maison de quartier", (DAY, SIX, "à la maison de quartier")),
+        ("en visio à 19 h", (DAY, SEVEN, "en visio")),
         ("vendredi 4 décembre", (datetime.date(2026, 12, 4), SIX, "Mairie")),
         ("aujourd’hui à 19 h", (TODAY, SEVEN, "Mairie")),
     ],
@@ -32,7 +33,17 @@ def test_what_the_words_leave_out_stays(words, plan):
     assert changed(words) == plan
 
 
-@pytest.mark.parametrize("words", ["mecredi prochain", "avec Odile", "vendredi 4 ou samedi 5 décembre"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mecredi prochain",
+        "au lendemain",
+        "à annuler",
+        "au 31 novembre",
+        "avec Odile",
+        "vendredi 4 ou samedi 5 décembre",
+    ],
+)
 def test_words_that_say_neither_are_refused(words):
     with pytest.raises(Refusal):
         changed(words)
