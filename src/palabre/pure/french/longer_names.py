@@ -44,10 +44,14 @@ class LongerNames:
         if not self.names:
             return False
         at = Around.of(text, start, end, reach=self.reach)
+        said = frozenset(at.said)
+        if not any(said.issuperset(name) for name in self.names):  # a text may say the short one a thousand times
+            return False
+        tails = list(at.tails(self.most))
         return any(
             self.is_theirs(at, head, tail)
-            for head in at.heads()
-            for tail in at.tails()
+            for head in at.heads(self.most)
+            for tail in tails
             if tail - head < self.most and (head < at.first or tail > at.last)
         )
 
@@ -89,18 +93,18 @@ class Around:
         last = max((at for at, word in enumerate(words) if word.start() < end), default=-1)
         return cls(text, words, tuple(word[0].casefold() for word in words), first, last)
 
-    def heads(self) -> Iterator[int]:
-        """Yield the words at which a name may begin that has one of these: as long as a gap of a name parts them."""
+    def heads(self, most: int) -> Iterator[int]:
+        """Yield the words at which a name of `most` pieces may begin that has one of these: gaps of a name part them."""
         yield from range(self.first, self.last + 1)
         place = self.first
-        while place > 0 and self.are_joined(place - 1):
+        while place > max(0, self.first - most + 1) and self.are_joined(place - 1):
             place -= 1
             yield place
 
-    def tails(self) -> Iterator[int]:
+    def tails(self, most: int) -> Iterator[int]:
         yield from range(self.first, self.last + 1)
         place = self.last
-        while place + 1 < len(self.words) and self.are_joined(place):
+        while place + 1 < min(len(self.words), self.last + most) and self.are_joined(place):
             place += 1
             yield place
 
