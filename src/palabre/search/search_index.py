@@ -65,10 +65,11 @@ def index_rows(rows: Iterable[tuple[int, int, str, str, Iterable[str]]]) -> None
 
 
 def as_many(marks: list[str]) -> list[str]:
-    """Return the marks, as many as a database takes of one document: those of its title before the others."""
+    """Return the marks, as many as a database takes of one document: those of words of its title before the others."""
     if sum(map(size_of, marks)) <= MOST_BYTES:
         return marks
-    marks = sorted(marks, key=lambda mark: mark[0] not in OF_TITLE)
+    titled = {mark[1:] for mark in marks if mark[0] in OF_TITLE}
+    marks = sorted(marks, key=lambda mark: mark[1:] not in titled)
     return [mark for mark, size in zip(marks, accumulate(map(size_of, marks)), strict=True) if size <= MOST_BYTES]
 
 

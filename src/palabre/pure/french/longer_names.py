@@ -94,7 +94,7 @@ class Around:
         return cls(text, words, tuple(word[0].casefold() for word in words), first, last)
 
     def heads(self, most: int) -> Iterator[int]:
-        """Yield the words at which a name of `most` pieces may begin that has one of these: gaps of a name part them."""
+        """Yield the words at which a name of `most` pieces that has one of these may begin: gaps of names part them."""
         yield from range(self.first, self.last + 1)
         place = self.first
         while place > max(0, self.first - most + 1) and self.are_joined(place - 1):
