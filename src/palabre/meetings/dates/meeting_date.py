@@ -30,7 +30,7 @@ NOW = re.compile(
 )  # who says so is about to open the room
 TODAY = "aujourd’hui"
 LEADS_THERE = re.compile(r"à|le|au|vers|dès|at|on|from", re.IGNORECASE)  # before a day or an hour: no place
-LEADS_ON = re.compile(r"\s+(?:à|le|au|vers|dès|ou|at|on|from)$", re.IGNORECASE)
+LEADS_ON = re.compile(r" (?:à|le|au|vers|dès|ou|at|on|from)$", re.IGNORECASE)
 A_PLACE = re.compile(r"(?:à|au|aux|chez|dans|en|salle|at|in)\s", re.IGNORECASE)
 NO_PLACE = re.compile(
     r"\d|\b(?:midi|minuit|noon|midnight|lendemain|demain|annul|report|matin|soir|mois)", re.IGNORECASE
