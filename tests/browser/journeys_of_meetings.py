@@ -36,7 +36,7 @@ def four_guests_find_a_day(meet: Callable[[], Walker], phone: Enter, desk: Enter
     odile.reads("Voici ce que nous lisons")
     odile.press("Continuer")
     odile.press("Juste un lien à donner")
-    odile.reads("Voici ce qu’ils verront")
+    odile.reads("Voici ce que ces personnes verront")
     odile.press("Créer le lien")
     address = odile.given("Adresse à donner")
     answers = [answer_on_two_devices(phone(), desk(), address, name) for name in GUESTS]

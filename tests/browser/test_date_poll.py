@@ -32,7 +32,7 @@ def asked(enter):
     expect(page.get_by_role("checkbox", name=re.compile("14 h", re.IGNORECASE))).to_have_count(2)
     page.get_by_role("button", name="Continuer").click()
     page.get_by_role("button", name="Juste un lien à donner").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Voici ce qu’ils verront")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Voici ce que ces personnes verront")
     page.get_by_role("button", name="Créer le lien").click()
     page.goto(page.url.removesuffix("sharing/"))
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("Quand se voir"))
