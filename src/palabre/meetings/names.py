@@ -42,7 +42,7 @@ def register_meeting_names() -> None:
     register_texts(SentNews, "text", space="meeting__space")
     register_texts(Circle, "question", space="room__meeting__space")
     register_texts(LeftSentence, "text", space="circle__room__meeting__space")
-    register_texts(Objection, "reason", space="decision__space")
+    register_texts(Objection, "reason", space="decision__space", of="pk")
     register_texts(Aim, "text", space="meeting__space")
     register_texts(AgendaItem, "text", "parts", "to_read", space="meeting__space")
     register_texts(Decision, "text", "why_set_aside")

@@ -11,7 +11,7 @@ from palabre.registrations.registration_letters import forget_letters
 
 
 def register_registration_names() -> None:
-    register_texts(Registration, "name", "email", "email_key", space="roll__space", redo=unreachable)
+    register_texts(Registration, "name", "email", "email_key", space="roll__space", of="pk", redo=unreachable)
     register_tie(Registration, "person", is_role=False, gone=forget_letters_of_deleted)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 
-from palabre.people.hooks import Ref, former_readers
+from palabre.people.hooks import Ref, former_readers, texts
 from palabre.people.models import AudienceBound, AudienceKind, Person, readable
 
 ALL_MEMBERS = (AudienceKind.SPACE, AudienceKind.PUBLIC)
@@ -30,11 +30,11 @@ class ReadThings:
     def numbers_of(self, kind: str) -> set[int] | None:
         """Return the ids of the things of this kind that they read, or read before these were removed.
 
-        None if the kind has no audience.
+        None if members read them all. What has no audience, and that members do not choose to keep, few read.
         """
         model, field = read_as(kind)
         if not has_audience(model):
-            return None
+            return None if model in texts and texts[model].is_listed else set()
         is_read = self.is_read_by("audience")
         if model in former_readers:
             is_read |= self.is_read_by(former_readers[model])

@@ -7,13 +7,29 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.meetings.models import Objection
 from palabre.people.access import links
 from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Audience, Person, RefusedName
 from palabre.wiki.readers.page_invitations import invite
-from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
+from tests.builders import (
+    a_day,
+    a_decision,
+    a_forum,
+    a_gathering,
+    a_letter,
+    a_meeting,
+    a_member,
+    a_page,
+    a_person,
+    a_question,
+    a_registration,
+    a_space,
+    entered,
+)
 
 pytestmark = pytest.mark.django_db
+NOW = datetime.datetime(2026, 11, 27, 10, tzinfo=datetime.UTC)
 TEXT = "Le Budget Participatif de la commune."
 
 
@@ -58,6 +74,43 @@ def test_nor_by_saying_that_he_comes_to_the_meeting_that_these_minutes_are_of(ma
     is_named(malo, "Budget Participatif")
 
     assert after(page, days=2) == TEXT
+
+
+def what_few_read(malo):
+    """Rows that he does not read, beside or within things that every member reads."""
+    odile, space = a_member(malo.space, "Odile Tanneguy"), malo.space
+    hers = Audience.of_persons(odile)
+    question = a_question(space, audience=hers)
+    sheet = {"number": 1, "audience": hers, "at": timezone.now(), "withdrawn_at": timezone.now()}
+    return [
+        (a_registration(a_gathering(space), "Karim Benali", email="karim.benali@brennes.example"), ("name", "email")),
+        (a_letter(odile, "Un mot", by=odile, body="Karim Benali vient."), ("body",)),
+        (
+            Objection.objects.create(decision=a_decision(space), audience=hers, reason="Karim Benali non.", at=NOW),
+            ("reason",),
+        ),
+        (
+            a_day(a_forum(space)).withdrawn_sheets.create(question=question, together="Karim Benali", **sheet),
+            ("together",),
+        ),
+    ]
+
+
+def test_what_few_read_beside_what_all_read_is_neither_counted_nor_changed(malo):
+    rows = what_few_read(malo)
+    before = [[getattr(row, name) for name in fields] for row, fields in rows]
+    his = entered(Client(), malo)
+    his.post(reverse("you:spelling", args=[malo.space.slug]), {"name": "Karim Benhamou"})
+    malo.refresh_from_db()
+    goes = name_erasure.what_goes(malo)
+
+    his.post(reverse("you:name", args=[malo.space.slug]))
+    after(a_page(malo.space, "Ouverte"), days=2)
+
+    for row, _fields in rows:
+        row.refresh_from_db()
+    assert (goes.at_once, goes.later) == (set(), set())
+    assert [[getattr(row, name) for name in fields] for row, fields in rows] == before
 
 
 def test_what_he_reads_loses_it_a_day_later_unless_it_is_kept(malo, page):
