@@ -42,19 +42,26 @@ def given_to_oneself(space: Space) -> set[int]:
     return own | joined_before({absorbed: kept for absorbed, kept, _moves in mergings}, own - former.keys())
 
 
-def taken_since(space: Space, number: int) -> set[int]:
-    """Return those of `given_to_oneself` whose bearer took that name after the row of this id was made.
+def taken_with(space: Space) -> dict[int, int]:
+    """Return, by id of each row whose bearer wrote that name in place of another, the id of the row made then.
 
     A spelling that was changed stays as a row made at that moment: it tells since when the next one is used.
     """
-    own = given_to_oneself(space)
     former: dict[int, list[int]] = defaultdict(list)
-    rows = taken_by_their_bearer(space).filter(is_joined=False) if own else Person.objects.none()
+    rows = taken_by_their_bearer(space).filter(is_joined=False)
     for bearer, row in rows.order_by("pk").values_list("same_as_id", "pk"):
         former[bearer].append(row)
     taken = {bearer: changed[-1] for bearer, changed in former.items()}
-    taken |= {row: before for changed in former.values() for before, row in pairwise(changed)}
-    return {one for one in own if taken.get(one, 0) > number}
+    return taken | {row: before for changed in former.values() for before, row in pairwise(changed)}
+
+
+def borne_since(space: Space, family: Iterable[Person]) -> dict[str, int]:
+    """Return, by name of these rows, the id of the row that was made when one of them first bore it."""
+    taken, found = taken_with(space), dict[str, int]()
+    for one in family:
+        since = taken.get(one.pk, one.pk)
+        found[one.name] = min(found.get(one.name, since), since)
+    return found
 
 
 def joined_before(kept: dict[int, int], doubles: set[int]) -> set[int]:

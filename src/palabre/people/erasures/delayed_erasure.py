@@ -12,7 +12,6 @@ from itertools import batched
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 
 from palabre.people import hooks
@@ -86,10 +85,8 @@ def finish_now(erasure: Erasure, known: CleanedTexts) -> None:
 
 def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleaner:
     since = erasure.due_at and erasure.due_at - A_DAY
-    leaver = Person.objects.filter(Q(pk=erasure.person_id) | Q(same_as=erasure.person_id)).aggregate(one=Min("pk"))[
-        "one"
-    ]
-    return Cleaner.of_names(erasure.space, [], erasure.spellings, known=known, leaver=leaver, since=since)
+    names, rows = erasure.spellings, erasure.borne_since
+    return Cleaner.of_names(erasure.space, [], names, known=known, borne_since=rows, since=since)
 
 
 def goes(erasure: Erasure, ref: Ref) -> bool:

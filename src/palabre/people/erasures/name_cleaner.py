@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from itertools import compress, pairwise
+from itertools import compress, pairwise, zip_longest
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
 from palabre.people import hooks
-from palabre.people.duplicates.own_spellings import are_akin, taken_since
+from palabre.people.duplicates.own_spellings import are_akin, borne_since, given_to_oneself, taken_with
 from palabre.people.erasures.cleaned_texts import CleanedTexts, digest_of
 from palabre.people.erasures.own_joins import own_joins
 from palabre.people.erasures.space_words import NAMING, but_first_name, but_words_of, titles_in
@@ -54,14 +54,16 @@ class Cleaner:
     spellings: list[Spelling]
     forms: list[Forms]
     known: CleanedTexts
+    borne_since: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, person: Person, *, known: CleanedTexts | None = None, also: Iterable[tuple[str, bool]] = ()) -> Cleaner:
         """Clean the names of the person's family, and those of `also`, which were theirs."""
         family = family_of(person)
         names = dict.fromkeys([*((one.name, one.is_typed) for one in family), *also])
-        first = min((one.pk for one in family), default=person.pk)
-        return cls.of_names(person.space, family, list(names), known=known, leaver=first)
+        borne = borne_since(person.space, family)
+        rows = [borne.get(name, person.pk) for name, _is_own in names]
+        return cls.of_names(person.space, family, list(names), known=known, borne_since=rows)
 
     @classmethod
     def of_names(
@@ -71,14 +73,15 @@ class Cleaner:
         names: list[tuple[str, bool]],
         *,
         known: CleanedTexts | None = None,
-        leaver: int | None = None,
+        borne_since: Sequence[int] = (),
         since: datetime.datetime | None = None,
     ) -> Cleaner:
         """Clean these names, whatever the persons of `family` are called now.
 
-        `leaver` is the id of whose names they are; `since`: the removal was asked then.
+        `borne_since` are the ids of the rows that were made when the person first bore each name, where it is known;
+        `since`: the removal was asked then.
         """
-        taken = taken_by_others(space, [name for name, _is_own in names], leaver, since=since)
+        taken = taken_by_others(space, [name for name, _is_own in names], borne_since, since=since)
         others, known = names_in(space, beside=[*family, *taken]), CleanedTexts() if known is None else known
         wanted = pieces_of_names(name for name, is_own in names if is_own)
         if wanted not in known.small_words:
@@ -91,7 +94,7 @@ class Cleaner:
         spellings = [but_words_of(titles[is_own], one, is_typed=is_own).widely() for one, is_own in read]
         spellings.sort(key=lambda one: -len(one.name.pieces))  # a whole name goes before a piece of it
         forms = [forms_from(one) if one.name.pieces else NOBODY for one in spellings]
-        return cls(space, family, names, spellings, forms, known)
+        return cls(space, family, names, spellings, forms, known, list(borne_since))
 
     @property
     def typed(self) -> set[Name]:
@@ -214,17 +217,23 @@ def strings_in(value: Any) -> Iterator[str]:
 
 
 def taken_by_others(
-    space: Space, names: list[str], leaver: int | None, *, since: datetime.datetime | None
+    space: Space, names: list[str], borne_since: Sequence[int], *, since: datetime.datetime | None
 ) -> list[Person]:
-    """Return who took one of these names after the `leaver` was there: they would keep it in the texts.
+    """Return who took one of these names after the person bore it: they would keep it in the texts.
 
     They wrote their own name so, or came by it `since` then, and typed it. Who shares a part of it took nothing.
     """
-    own = taken_since(space, leaver) if leaver is not None else set()
+    own = given_to_oneself(space)
     late = models.Q(is_self_named=True, came_at__gt=since) if since else models.Q(pk=None)
-    rows = Person.objects.filter(late | models.Q(pk__in=own), space=space) if since or own else ()
-    keys = [tuple(name_key(name)) for name in names]
-    return [one for one in rows if any(is_as_full(one.key, key) for key in keys)]
+    rows = list(Person.objects.filter(late | models.Q(pk__in=own), space=space)) if since or own else []
+    taken = taken_with(space) if rows else {}
+    keys = [(tuple(name_key(name)), first) for name, first in zip_longest(names, borne_since)]
+
+    def took(one: Person, first: int | None) -> bool:
+        is_late = since is not None and one.is_self_named and one.came_at is not None and one.came_at > since
+        return is_late or (first is not None and one.pk in own and taken.get(one.pk, 0) > first)
+
+    return [one for one in rows if any(is_as_full(one.key, key) and took(one, first) for key, first in keys)]
 
 
 def is_as_full(one: tuple[str, ...], key: tuple[str, ...]) -> bool:

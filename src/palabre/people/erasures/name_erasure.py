@@ -203,7 +203,9 @@ def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.dateti
             typed = typed_by_bearers(cleaner)
             refuse(cleaner, person, but=typed, typed=typed)
     else:
-        Erasure.objects.create(**facts, due_at=at + A_DAY, names=as_lines(cleaner.names))
+        Erasure.objects.create(
+            **facts, due_at=at + A_DAY, names=as_lines(cleaner.names), borne_since=cleaner.borne_since
+        )
 
 
 def whole_digests(cleaner: Cleaner) -> list[str]:

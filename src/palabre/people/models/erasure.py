@@ -19,10 +19,12 @@ class Erasure(models.Model):
     """One removal of a name. `person` is the row that stays, without a name.
 
     While `due_at` is set, texts by others still contain the name: it is stored here, one spelling a line, to mask it
-    and to remove it at that instant. `is_wide`: from every text of the space, else only from those that name the person
-    by foreign key. `kept` are the things ([kind, id]) whose readers chose to keep the words: they outlast `due_at`, for
-    a restored backup. `unread` are those among them that nobody chose: neither the bearer of a typed name nor every
-    member reads them; by its keyed `digests` the name is recognised there the day that they open (opened_words).
+    and to remove it at that instant. `borne_since` are the ids of the rows of persons that were made when each was
+    first borne, as far as it is known: who took a name later does not keep it in the texts. `is_wide`: from every text
+    of the space, else only from those that name the person by foreign key. `kept` are the things ([kind, id]) whose
+    readers chose to keep the words: they outlast `due_at`, for a restored backup. `unread` are those among them that
+    nobody chose: neither the bearer of a typed name nor every member reads them; by its keyed `digests` the name is
+    recognised there the day that they open (opened_words).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="erasures")
@@ -31,6 +33,7 @@ class Erasure(models.Model):
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     is_wide = models.BooleanField(default=True)
     names = models.TextField(blank=True, default="")
+    borne_since = models.JSONField(default=list)
     kept = models.JSONField(default=list)
     unread = models.JSONField(default=list)
     digests = models.JSONField(default=list)
@@ -63,7 +66,7 @@ class Erasure(models.Model):
 
     def end(self) -> None:
         """Mark the removal as finished: the name is no longer stored."""
-        save_fields(self, due_at=None, names="")
+        save_fields(self, due_at=None, names="", borne_since=[])
 
 
 def as_lines(names: list[tuple[str, bool]]) -> str:

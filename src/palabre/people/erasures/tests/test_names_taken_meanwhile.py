@@ -80,6 +80,19 @@ def test_who_took_that_name_before_her_keeps_it_in_the_texts(zoe):
     assert (seen, text_of(page)) == (True, "Marie Durand s’en occupe.")
 
 
+@pytest.mark.parametrize("name", ["Marie Durand", "Durand Marie", "M. Durand"])
+def test_a_member_of_before_that_wedding_who_takes_that_name_afterwards_removes_it_from_no_text(zoe, name):
+    first = a_member(zoe.space, "Marie Sauvageot")
+    respell(first, "Marie Durand")
+    page = a_page(zoe.space, "Le moulin", "Marie Durand s’en occupe.")
+
+    respell(zoe, name)
+    take_name_away(zoe, at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert text_of(page) == "Marie Durand s’en occupe."
+
+
 def test_a_name_taken_then_given_back_keeps_nothing(zoe):
     page, other = a_page(zoe.space, "Le moulin", f"{NAME} s’en occupe."), a_member(zoe.space, "Maël Sève")
 
