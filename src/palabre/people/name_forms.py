@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, When
 
-from palabre.people.models import PASSERS_BY, Organisation, Person
+from palabre.people.models import PASSERS_BY, Merging, Organisation, Person
 from palabre.pure.french import Flat, flat
 from palabre.pure.french.escapes import readings, signs_within
 from palabre.pure.french.longer_names import LongerNames
@@ -138,7 +138,8 @@ def forms_from(spelling: Spelling) -> Forms:
 def names_in(space: Space, *, beside: Iterable[Person] = ()) -> list[str]:
     """Return the names that texts of `space` may mean, of persons and of organisations, except those of `beside`.
 
-    Guests are left out: a guest may have typed any name, and must not keep somebody else's in the texts.
+    Guests are left out: a guest may have typed any name, and must not keep somebody else's in the texts. Who was a
+    member is none, and texts go on saying the names that members bore before.
     """
     return space_names(space.pk, beside=[one.pk for one in beside])
 
@@ -153,7 +154,15 @@ def known_names(space: Any, beside: Any) -> QuerySet[Any, Any]:
     """Return the names, each with whether it was typed (see `Person.is_typed`)."""
     persons = Person.objects.filter(space=space, erased_at=None).exclude(pk__in=beside)
     is_typed = Case(When(Q(is_self_named=True) | Q(form_token__isnull=False), then=1), default=0)
-    return persons.exclude(PASSERS_BY).values_list("name", is_typed)
+    is_former_name = Q(same_as__joined_at__isnull=False) & ~Exists(standing_joins())
+    known = ~PASSERS_BY | Q(left_at__isnull=False) | Q(put_out_at__isnull=False) | is_former_name
+    return persons.filter(known).values_list("name", is_typed)
+
+
+def standing_joins() -> QuerySet[Merging]:
+    """Return the joins that made a row of persons the double of another, where its bearer wrote no other name."""
+    kind = Person._meta.label_lower
+    return Merging.objects.filter(thing_kind=kind, absorbed_id=OuterRef("pk"), undone_at=None)
 
 
 @prepared(space=BigIntegerField())

@@ -46,7 +46,7 @@ def leave_space(person: Person, *, at: datetime.datetime) -> None:
         facts["left"] = carry_out(Event.PERSON_LEFT, Happening(now, at, now))
         facts |= {"links": close_links([now, *doubles_of(now)], at=at), "closed_at": at.isoformat()}
         for one in (now, *doubles):
-            one.leave_space()
+            one.leave_space(at)
         Space.touch(now.space_id)
         record_fact(LEFT, now.space, by=now, **facts)
 

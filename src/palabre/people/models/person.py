@@ -45,10 +45,10 @@ class Person(models.Model):
     account is theirs, null where they said so themselves, or two members did (see account_vouchers): what opens by
     these is limited to what that member may read and do. `same_as` is the person into whom they were merged (see
     person_merge), `erased_at` when their name was removed (see name_erasure), `put_out_at` when they were put out of
-    the space: nobody acts as them there any longer (see exclusion). `form_token` is the token of the form by which a
-    guest came. `nonce` stands in the cookies of the devices that know them, and `entered_at` is when the last of these
-    began to. `is_self_named`: they typed this name themselves. No right follows from the words of a typed name
-    (`is_typed`).
+    the space: nobody acts as them there any longer (see exclusion), `left_at` when a member left it. `form_token` is
+    the token of the form by which a guest came. `nonce` stands in the cookies of the devices that know them, and
+    `entered_at` is when the last of these began to. `is_self_named`: they typed this name themselves. No right follows
+    from the words of a typed name (`is_typed`).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
@@ -65,6 +65,7 @@ class Person(models.Model):
     steward_since = models.DateTimeField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     put_out_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
     leaving_at = models.DateTimeField(null=True, blank=True)
     same_as = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="doubles")
     form_token = models.CharField(max_length=60, null=True, blank=True)
@@ -235,13 +236,13 @@ class Person(models.Model):
         """Put the person out of the space."""
         save_fields(self, put_out_at=at, joined_at=None, steward_since=None)
 
-    def leave_space(self) -> None:
+    def leave_space(self, at: datetime.datetime) -> None:
         """Be a member no longer, by one's own will."""
-        save_fields(self, joined_at=None, steward_since=None)
+        save_fields(self, left_at=at, joined_at=None, steward_since=None)
 
     def be_let_back(self, *, joined: datetime.datetime | None, steward: datetime.datetime | None) -> None:
         """Let the person back into the space, as before they left or were put out."""
-        save_fields(self, put_out_at=None, joined_at=joined, steward_since=steward)
+        save_fields(self, put_out_at=None, left_at=None, joined_at=joined, steward_since=steward)
 
     def hear(self, news: str) -> None:
         save_fields(self, news=News(news))

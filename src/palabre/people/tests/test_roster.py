@@ -194,7 +194,7 @@ def test_whoever_looks_after_the_space_takes_back_a_link_once_who_gave_it_left(c
     do(client, her, "care/")
     do(client, her, f"links/{link.pk}/end/")
     listed, kept = "Liens donnés" in page(client, her), Link.objects.get().revoked_at is None
-    other.leave_space()
+    other.leave_space(timezone.now())
 
     do(client, her, f"links/{link.pk}/end/")
 

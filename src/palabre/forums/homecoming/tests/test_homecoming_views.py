@@ -331,7 +331,7 @@ def test_doors_are_for_members_and_hosts(laptop, server):
 def test_who_left_the_space_takes_nothing_away(laptop, server):
     content, _code = taken(*laptop)
     done, home = brought(content, *server)
-    server[1].leave_space()
+    server[1].leave_space(timezone.now())
 
     answers = [as_(server[1]).post(home.screen("departure")), as_(server[1]).get(done.get_absolute_url())]
 

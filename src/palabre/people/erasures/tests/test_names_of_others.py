@@ -2,19 +2,22 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 
 from palabre.meetings.models import Decision
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
 from palabre.notes.models import Note, Revision
+from palabre.people.access import departure, join_link, links
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures.refused_names import NameRefused, keep_out, without_refused_names
 from palabre.people.erasures.tests.scene import LATER, NOW, entering, gone, said_in
 from palabre.people.models import Person, RefusedName
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
-from tests.builders import a_group, a_member, a_page, a_person, a_space, an_organisation
+from tests.builders import a_group, a_member, a_page, a_person, a_space, an_organisation, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -350,3 +353,34 @@ def test_so_does_a_pair_in_a_list_of_pairs(space, said):
 
     left = said_in(page).removeprefix("Présents : ")
     assert left == said.replace("Le Goff, Marie", "une personne").replace("Le Goff;Marie", "une personne")
+
+
+def came(space, name, *, by):
+    """Return who came by the link that all share, as most do."""
+    link, client = join_link.make_link(space, by=by, at=timezone.now()), Client()
+    client.get(links.link_path(link))
+    client.post(f"/opened/{link.pk}/joining/", {"who": name, "form_token": name.replace(" ", "")})
+    return Person.objects.get(space=space, name=name)
+
+
+def be_written(person, name):
+    entered(Client(), person).post(reverse("you:spelling", args=[person.space.slug]), {"name": name})
+
+
+@pytest.mark.parametrize("then", ["is written", "is called otherwise", "leaves", "is put out"])
+def test_the_name_of_who_came_by_the_common_link_is_theirs_whatever_became_of_them(space, then):
+    hugo = a_member(space, "Hugo Ferreira")
+    other, zoe = came(space, "Malo Kersauze", by=hugo), came(space, "Zoé Quillivic", by=hugo)
+    page = a_page(space, "Le four", "Zoé Quillivic tient le four.")
+    if then == "leaves":
+        departure.leave_space(zoe, at=timezone.now())
+    elif then == "is put out":
+        zoe.be_put_out(timezone.now())
+    else:
+        be_written(zoe, "Zoé Q." if then == "is written" else "Zoé Martin")
+
+    be_written(other, "Zoé Quillivic")
+    other.refresh_from_db()
+    gone(other)
+
+    assert said_in(page) == "Zoé Quillivic tient le four."
