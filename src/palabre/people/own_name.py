@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palabre.people.erasures.refused_names import keep_out
@@ -10,6 +13,14 @@ from palabre.people.models import NAME_LENGTH, Person
 from palabre.pure.french import on_one_line
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+
+MOST_SPELLINGS = 20  # of one person in a day: each former one stays, and each is looked for when their name goes
+
+
+def refuse_too_many(person: Person, *, at: datetime.datetime) -> None:
+    a_day_ago = at - datetime.timedelta(days=1)
+    if person.doubles.filter(named_at__gt=a_day_ago, named_at__lte=at).count() >= MOST_SPELLINGS:
+        raise Refusal(_("Your name was written in many ways since yesterday."), instead=_("Write it anew tomorrow."))
 
 
 def respell(person: Person, name: str, *, by: Person) -> bool:
@@ -31,6 +42,7 @@ def respell(person: Person, name: str, *, by: Person) -> bool:
         now = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         if now.name == name:
             return False
+        refuse_too_many(now, at=timezone.now())
         now.is_written(name)
         Space.touch(person.space_id)
     person.name = name

@@ -91,14 +91,7 @@ def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleane
 
 def goes(erasure: Erasure, ref: Ref) -> bool:
     """Return whether the name is to be removed from this thing. Its readers may have kept it."""
-    if erasure.keeps(ref):
-        return False
-    return erasure.is_wide or ref in by_key(erasure)
-
-
-def by_key(erasure: Erasure) -> set[Ref]:
-    numbers = [erasure.person_id] if erasure.person_id else []
-    return hooks.things_mentioning(erasure.space, numbers)
+    return erasure.is_wide and not erasure.keeps(ref)
 
 
 def waiting(space: Space) -> list[Erasure]:

@@ -75,9 +75,9 @@ class WhatGoes:
 class Reach:
     """The texts that a removal changes, and when. For a name typed in a form, no text by others changes at once.
 
-    For a guest who typed their own name, only what references them by foreign key changes: they may have typed any
-    words. For any typed name, other texts change only where its bearer or every member reads them (else: `unread`):
-    a foreign key proves nothing there, since they may have said themselves that they come to a meeting.
+    For a guest who typed their own name, what others wrote stays, and nothing is said of it: they may have typed any
+    words. For another typed name, other texts change only where its bearer or every member reads them (else:
+    `unread`): a foreign key proves nothing there, since they may have said themselves that they come to a meeting.
     """
 
     numbers: list[int]
@@ -99,7 +99,7 @@ class Reach:
         return (bool(texts.said_by) and said_by in self.numbers) or (self.is_given and ref in self.by_key)
 
     def is_later(self, ref: Ref) -> bool:
-        if not self.is_wide and ref not in self.by_key:
+        if not self.is_wide:
             return False
         if self.read is not None and not self.read.has(ref):
             self.unread.add(ref)

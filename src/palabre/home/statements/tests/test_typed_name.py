@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from palabre.groups.models import Pledge
 from palabre.groups.roles.group_audience import own_audience
 from palabre.home.statements import statement_corrections
 from palabre.home.statements.statements import said_of
+from palabre.meetings.attendance.sent_news import save_sent_news
 from palabre.meetings.models import Attendance, Publication
 from palabre.minutes.imports.minutes_import import import_minutes
 from palabre.notes.models import Note, Revision
@@ -20,7 +22,7 @@ from palabre.people import guests
 from palabre.people.access import links
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.models import Audience, Erasure, RefusedName
-from palabre.people.own_name import respell
+from palabre.people.own_name import MOST_SPELLINGS, respell
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
@@ -204,3 +206,28 @@ def test_what_a_guest_wrote_goes_at_once_and_what_others_wrote_stays(space):
     group.refresh_from_db()
     assert (group.title, Pledge.objects.count()) == ("Le Budget Participatif", 0)
     assert Erasure.objects.get().due_at is None
+
+
+def test_who_passes_by_a_public_meeting_reads_no_word_of_its_news_by_trying_names(space):
+    meeting = a_meeting(space, audience=Audience.everybody(space))
+    save_sent_news(meeting, "Le code est 4821.", by=a_member(space, "Odile Tanneguy"), at=timezone.now())
+    guest, screens = Client(), []
+    guest.post(reverse("meetings:coming", args=[space.slug, meeting.pk]), {"who": "Zozo", "form_token": "z" * 20})
+
+    for name in ("4820", "4821"):
+        guest.post(reverse("you:spelling", args=[space.slug]), {"name": name})
+        screens.append(guest.get(reverse("you:name", args=[space.slug])).text.replace(name, ""))
+    screens.append(guest.post(reverse("you:name", args=[space.slug])).text)
+
+    assert screens[0] == screens[1]
+    assert not Erasure.objects.exclude(due_at=None).exists()
+    assert "demain" not in screens[2]
+
+
+def test_nobody_tries_names_without_end(space):
+    odile = a_member(space, "Odile Tanneguy")
+    for number in range(MOST_SPELLINGS):
+        respell(odile, f"Odile Tanneguy {number}", by=odile)
+
+    with pytest.raises(Refusal, match="beaucoup de façons"):
+        respell(odile, "Odile Tanneguy", by=odile)
