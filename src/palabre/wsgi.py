@@ -1,7 +1,9 @@
 """The pages, by WSGI."""
 
 import os
+from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
 
@@ -21,6 +23,13 @@ class Utf8Request(WSGIRequest):
     @encoding.setter
     def encoding(self, value: str | None) -> None:
         pass
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        """Read the type of the body; one that cannot be read is no form, and Django would answer nothing but a 500."""
+        try:
+            super()._set_content_type_params(meta)  # type: ignore[misc]
+        except BadRequest:
+            self.content_type, self.content_params = "", {}
 
 
 application = get_wsgi_application()

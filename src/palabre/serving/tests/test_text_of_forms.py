@@ -20,3 +20,17 @@ def test_no_charset_of_a_request_is_obeyed(charset: str) -> None:
     request = application.request_class(environ | said)
 
     assert (request.POST["text"], request.GET["q"]) == ("Un four à pain", "é")
+
+
+@pytest.mark.parametrize("told", ["multipart/form-data; boundary*=undefined''x", "text/plain; " + "x" * 20_000])
+def test_a_type_that_cannot_be_read_is_no_form(told: str) -> None:
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/",
+        "wsgi.input": BytesIO(PART),
+        "CONTENT_LENGTH": str(len(PART)),
+    }
+
+    request = application.request_class(environ | {"CONTENT_TYPE": told})
+
+    assert (dict(request.POST), request.content_type) == ({}, "")
