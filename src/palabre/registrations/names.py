@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 from palabre.people.hooks import register_texts, register_tie
+from palabre.pure.french.spellings import INSTEAD
 from palabre.registrations.models import Registration
 from palabre.registrations.registration_letters import forget_letters
+
+WORDS = re.compile(r"\w+")
 
 
 def register_registration_names() -> None:
@@ -16,10 +20,21 @@ def register_registration_names() -> None:
 
 
 def unreachable(row: Registration, values: dict[str, Any]) -> dict[str, Any]:
-    """Empty a whole address that contained the name, so that no mail goes to the rest of it."""
+    """Empty a whole address that contained the name, so that no mail goes to the rest of it.
+
+    A registration whose name has words beside the removed one is somebody else's, of the same first name: it stays.
+    """
+    if has_more_words(values.get("name", "")):
+        return {name: getattr(row, name) for name in values}
     if not {"email", "email_key"} & values.keys():
         return {}
     return {"email": "", "email_key": f"removed:{row.pk}", "why": ""}
+
+
+def has_more_words(cleaned: str) -> bool:
+    """Return whether a name from which another one was removed has words left, besides initials."""
+    left = cleaned.casefold().replace(INSTEAD, " ")
+    return any(len(word) > 1 for word in WORDS.findall(left))
 
 
 def forget_letters_of_deleted(rows: list[Registration], at: datetime.datetime) -> None:

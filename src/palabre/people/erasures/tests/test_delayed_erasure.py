@@ -215,6 +215,18 @@ def test_a_registration_keeps_neither_her_name_nor_her_address(space, her):
     assert [one.email for one in row.roll.registrations.order_by("pk")] == ["", other.email]
 
 
+@pytest.mark.parametrize("name", ["Karim Benali", "Benali Karim", "Karim et Lise"])
+def test_who_has_only_the_first_name_of_who_leaves_stays_registered(space, name):
+    row = a_registration(a_gathering(space), name, email="karim.b@brennes.example", email_key="karim.b@brennes.example")
+
+    name_erasure.erase(a_person(space, "Karim Benhamou"), at=NOW)
+    delayed_erasure.finish_due(NOW + A_DAY)
+
+    before = row.name, row.email, row.email_key
+    row.refresh_from_db()
+    assert (row.name, row.email, row.email_key) == before
+
+
 def test_the_registration_that_she_made_goes_with_the_letter_to_its_address(space, her):
     row = a_registration(a_gathering(space), "Z.", person=her)
     tell(row, RegistrationNews.CHANGED, due_at=NOW + A_DAY)
