@@ -40,14 +40,7 @@ SCHEME = re.compile(r"([^/?#]*):")
 
 def render(text: str) -> str:
     """Return the HTML of a clean Markdown `text` (line feeds only, no NUL)."""
-    return nh3.clean(
-        PARSER.render(text),
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        allowed_classes=CLASSES,
-        url_schemes=set(SCHEMES),
-        link_rel=None,
-    )
+    return SANITISER.clean(PARSER.render(text))
 
 
 def lines_asking(text: str) -> dict[int, str]:
@@ -63,6 +56,7 @@ class Parser(MarkdownIt):
     def __init__(self) -> None:
         super().__init__("commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": DEEPEST + 1})
         self.enable(["table", "strikethrough", "linkify"]).use(front_matter_plugin)
+        self.disable(["html_block", "html_inline"])  # each asks at each line whether HTML is allowed
         self.linkify = parser_bounds.BareLinks()
         self.block.ruler.at("table", parser_bounds.table, {"alt": ["paragraph", "reference"]})
         self.inline.ruler.at("linkify", parser_bounds.bare_link)
@@ -152,3 +146,6 @@ RENDERERS = {
     "table_close": _table_close,
 }
 PARSER = Parser()
+SANITISER = nh3.Cleaner(
+    tags=TAGS, attributes=ATTRIBUTES, allowed_classes=CLASSES, url_schemes=set(SCHEMES), link_rel=None
+)
