@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from pycrdt import Decoder
 
 from palabre.live.lib0 import Malformed
-from palabre.notes.live.document_size import Extent, Swollen
+from palabre.notes.live.document_size import Extent, Swollen, check_sent_state
 from palabre.notes.live.visitor_quotas import TooMuch, shares_of
-from palabre.notes.live.yjs_updates import Brought, check, check_state
+from palabre.notes.live.yjs_updates import Brought, check
 from palabre.notes.models import Note
 from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
@@ -113,7 +113,7 @@ def begin_again(note: Note) -> None:
 def read_first(state: bytes, update: bytes) -> None:
     """Validate the bytes before the library parses them, as rooms do: invalid ones can crash it."""
     try:
-        check_state(state)
+        check_sent_state(state)
         if update not in NOTHING:
             check(update)
     except Malformed as fault:

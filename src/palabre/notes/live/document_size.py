@@ -16,7 +16,7 @@ from pycrdt import Doc, Text
 
 from palabre.live.lib0 import Malformed
 from palabre.notes.live.taken_ranges import TakenRanges
-from palabre.notes.live.yjs_updates import Brought, check, check_state
+from palabre.notes.live.yjs_updates import Brought, State, check, check_state
 from palabre.notes.yjs.load_trial import UNTRIED
 
 MOST_CLIENTS = 2_000  # as many as the client ids kept of former epochs (palabre.notes.yjs.epochs)
@@ -172,6 +172,14 @@ class Extent:
         self.learn_halves(brought)
         for client in brought.news(self.known):
             self.known[client] = brought.ends[client]
+
+
+def check_sent_state(state: bytes) -> State:
+    """Return the state vector that a visitor sends. Raise Malformed, unread if no document has as many clients.
+
+    A browser that writes alone for long has some that the server does not know yet.
+    """
+    return check_state(state, most=2 * MOST_CLIENTS)
 
 
 def counted(doc: Doc[Text], text: Text) -> Extent:

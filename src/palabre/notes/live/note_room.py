@@ -19,13 +19,13 @@ from palabre.live.lib0 import Bytes, Malformed
 from palabre.notes.live import awareness as presence
 from palabre.notes.live import yjs_frames
 from palabre.notes.live.awareness import Caret
-from palabre.notes.live.document_size import Extent, Swollen, counted
+from palabre.notes.live.document_size import Extent, Swollen, check_sent_state, counted
 from palabre.notes.live.document_trial import Trial
 from palabre.notes.live.log_writer import Fate, Rows
 from palabre.notes.live.note_connection import ANEW, NoteConnection, TooLarge, at_the_cost_of_who_sends
 from palabre.notes.live.visitor_quotas import Shares, TooMuch
 from palabre.notes.live.yjs_frames import Frame, Kind, Step
-from palabre.notes.live.yjs_updates import Brought, check, check_state, merged
+from palabre.notes.live.yjs_updates import Brought, check, merged
 from palabre.notes.yjs.load_trial import SAFE, UNTRIED
 
 BEAT = 0.04  # seconds between two sends
@@ -107,14 +107,17 @@ class Room:
         if self.holders:
             self.take_held(who)
 
+    @at_the_cost_of_who_sends
     def answer(self, who: NoteConnection, state: bytes) -> None:
         """Send the updates that the visitor lacks, in their turn. Raise TooMuch when they read nothing else."""
-        check_state(state)
+        if not self.former_clients.isdisjoint(check_sent_state(state)):
+            return who.end(ANEW)
         if who.weight > MOST_UNREAD:
             raise TooMuch
         who.pieces += 1
         who.ask(functools.partial(self.lacking, who, state))
 
+    @at_the_cost_of_who_sends
     def lacking(self, who: NoteConnection, state: bytes) -> bytes:
         """Return the frame of what the visitor lacks now, who pays for it before they are heard again."""
         lacking = self.doc.get_update(state)
@@ -160,8 +163,10 @@ class Room:
         """Raise Malformed, TooLarge, TooMuch or Swollen when this update cuts a sign, or exceeds a limit."""
         if self.extent.would_be_cut(brought):
             raise Malformed
-        if brought.words and self.length + brought.words > LONGEST and self.would_be_too_long(brought.words):
-            raise TooLarge
+        if brought.words and self.length + brought.words > LONGEST:
+            self.length = len(str(self.text))  # exactly: what is kept between two beats is an upper bound
+            if self.length + brought.words > LONGEST:
+                raise TooLarge
         try:
             who.share.admit(brought, self.extent, is_guest=who.is_guest)
         except ValueError as fault:
@@ -212,17 +217,13 @@ class Room:
             except (Malformed, TooLarge, TooMuch, Swollen):
                 who.end(TRY_AGAIN)  # the browser reconnects with its whole document
 
-    def would_be_too_long(self, words: int) -> bool:
-        """Count exactly: the length kept between two beats is an upper bound."""
-        self.length = len(str(self.text))
-        return self.length + words > LONGEST
-
     def apply(self, update: bytes) -> None:
         try:
             self.doc.apply_update(update)
         except ValueError as fault:
             raise Malformed from fault
 
+    @at_the_cost_of_who_sends
     def see(self, who: NoteConnection, body: bytes) -> None:
         """Store the visitor's carets, under their name known by the server; those of others sent on say nothing."""
         if not who.share.admits_carets(len(body)):

@@ -25,8 +25,6 @@ from palabre.notes.live.note_connection import ANEW, NoteConnection, TooLarge
 from palabre.notes.live.note_room import LONGEST, Room
 from palabre.notes.live.open_rooms import OpenRooms, hub
 from palabre.notes.live.visitor_quotas import TooMuch
-from palabre.notes.live.yjs_frames import Step
-from palabre.notes.live.yjs_updates import check_state
 from palabre.notes.models import Note
 from palabre.notes.yjs import update_log
 
@@ -112,8 +110,6 @@ def heard(place: OpenRooms, room: Room, who: NoteConnection, data: bytes) -> int
     try:
         frame = yjs_frames.read_frame(data)
         if frame is not None:
-            if frame.step == Step.ONE and is_of_a_former_epoch(room, frame.body):
-                return ANEW
             room.hear(who, frame)
     except Malformed:
         return MALFORMED
@@ -127,10 +123,6 @@ def heard(place: OpenRooms, room: Room, who: NoteConnection, data: bytes) -> int
     except BaseException as fault:
         return after_a_panic(place, room, fault)
     return 0
-
-
-def is_of_a_former_epoch(room: Room, state: bytes) -> bool:
-    return bool(room.former_clients) and not room.former_clients.isdisjoint(check_state(state))
 
 
 def after_a_panic(place: OpenRooms, room: Room, fault: BaseException) -> int:

@@ -120,12 +120,20 @@ def check(update: bytes, known: State = NOTHING) -> Brought:
     return brought
 
 
-def check_state(state: bytes) -> State:
-    """Return a state vector: the next clock of each client. Raise Malformed unless it is exactly one."""
+def check_state(state: bytes, *, most: int | None = None) -> State:
+    """Return a state vector: the next clock of each client. Raise Malformed unless it is exactly one.
+
+    It is not read where it announces more than `most` clients.
+    """
     given = Bytes(state)
-    known = {}
-    for _one in range(counted(given)):
+    known: dict[int, int] = {}
+    count = counted(given)
+    if most is not None and count > most:
+        raise Malformed
+    for _one in range(count):
         client = check_client(given)
+        if client in known:
+            raise Malformed
         known[client] = check_clock(given)
     if not given.is_empty:
         raise Malformed

@@ -11,7 +11,7 @@ import datetime
 
 from django.db import transaction
 
-from palabre.notes.live.document_size import MOST_CLIENTS, Extent
+from palabre.notes.live.document_size import MOST_CLIENTS, Extent, check_sent_state
 from palabre.notes.live.yjs_updates import check_state
 from palabre.notes.models import Note, Snapshot, Update
 from palabre.notes.note_bell import bell
@@ -71,4 +71,4 @@ def clients_in(state: bytes) -> list[int]:
 
 def is_of_a_former_epoch(note: Note, state: bytes) -> bool:
     """Does who sends this state vector hold a document that was begun anew since? Its numbers are random: 53 bits."""
-    return not set(note.former_clients).isdisjoint(check_state(state))
+    return not set(note.former_clients).isdisjoint(check_sent_state(state))

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from itertools import batched
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -10,19 +11,22 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
 from palabre.live.lib0 import number
-from palabre.notes.live import document_size, note_websocket
+from palabre.notes.live import document_size, note_websocket, yjs_frames
+from palabre.notes.live.awareness import Caret, awareness_bytes
 from palabre.notes.live.document_size import MOST_BESIDE, Extent
 from palabre.notes.live.note_connection import NoteConnection
 from palabre.notes.live.taken_ranges import TakenRanges
 from palabre.notes.live.tests.test_document_size import split_text, struct
 from palabre.notes.live.tests.test_note_room import Client, a_room, in_a_loop
 from palabre.notes.live.visitor_quotas import TIME_AT_ONCE, TooMuch, shares_of
+from palabre.notes.live.yjs_frames import Step
 from palabre.notes.live.yjs_updates import check
 from tests.apart import run_apart
 
 LETTERS, PLACES = 40_000, 115
 AGAIN = b"\0\1\7" + number(40) + b"".join(number(2 * place) + b"\1" for place in range(40))
 MORE = b"\1" + struct(8) + b"\0"
+QUIET = SimpleNamespace(scribe=SimpleNamespace(is_overloaded=False))
 
 
 @pytest.mark.parametrize(("update", "is_taken"), [(AGAIN, True), (MORE, False)], ids=["again", "more"])
@@ -119,15 +123,54 @@ def test_what_the_frames_of_one_take_is_deducted_in_all_their_notes():
 
 def test_the_time_that_an_update_takes_is_deducted_from_who_sent_it(monkeypatch):
     clock = iter([10.0, 40.0])
-    monkeypatch.setattr("palabre.notes.live.visitor_quotas.time.thread_time", lambda: next(clock))
 
     @in_a_loop
     def played():
         room = a_room()
         ines, malo = Client(room), Client(room, 2, "Malo")
+        monkeypatch.setattr("palabre.notes.live.visitor_quotas.time.thread_time", lambda: next(clock))
         malo.type("Bonjour")
         assert malo.who.share.wait > 60
         assert ines.who.share.wait == 0
+
+    played()
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        yjs_frames.sync(Step.ONE, b"\0"),
+        yjs_frames.sync(Step.ONE, b"\1\5\1"),  # of a document that was begun anew
+        yjs_frames.sync(Step.ONE, b"\2\7\1\7\1"),  # malformed
+        yjs_frames.awareness(awareness_bytes([Caret(7, 1, "{}")])),
+    ],
+    ids=["state", "former state", "malformed state", "carets"],
+)
+def test_the_time_that_other_frames_take_is_deducted_too(monkeypatch, frame):
+    """Those of a reader were read in the process that serves all pages, at nobody's cost: it did nothing else."""
+    clock = iter(range(0, 1_000, 30))
+
+    @in_a_loop
+    def played():
+        room = a_room()
+        room.former_clients = frozenset({5})
+        who = Client(room, 91, may_write=False).who
+        monkeypatch.setattr("palabre.notes.live.visitor_quotas.time.thread_time", lambda: next(clock))
+        note_websocket.heard(QUIET, room, who, frame)
+        assert who.share.wait > 60
+
+    played()
+
+
+def test_the_time_that_an_answer_takes_to_be_made_is_deducted_from_who_asked(monkeypatch):
+    clock = iter([10.0, 40.0])
+
+    @in_a_loop
+    def played():
+        malo = Client(a_room("Bonjour"), 92, "Malo")
+        monkeypatch.setattr("palabre.notes.live.visitor_quotas.time.thread_time", lambda: next(clock))
+        malo.heard()
+        assert malo.who.share.wait > 60
 
     played()
 

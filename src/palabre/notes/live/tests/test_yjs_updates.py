@@ -4,6 +4,8 @@ import pytest
 from pycrdt import Doc, Map, Text
 
 from palabre.live.lib0 import Malformed, number, piece
+from palabre.notes.live import yjs_updates
+from palabre.notes.live.document_size import MOST_CLIENTS, check_sent_state
 from palabre.notes.live.yjs_updates import check, check_state
 
 ITEM = b"\1\1\7\0\4\1" + piece(b"content") + piece(b"oui")
@@ -70,10 +72,29 @@ def test_another_kind_of_document_does_not_pass():
         check(doc.get_update())
 
 
-@pytest.mark.parametrize("state", [b"", number(2**30), b"\1\7", b"\1\7\1\0", b"\1" + number(2**60) + b"\1"])
+@pytest.mark.parametrize(
+    "state", [b"", number(2**30), b"\1\7", b"\1\7\1\0", b"\1" + number(2**60) + b"\1", b"\2\7\1\7\2"]
+)
 def test_what_is_no_state_does_not_pass(state):
     with pytest.raises(Malformed):
         check_state(state)
+
+
+@pytest.mark.parametrize(("entries", "most_read"), [(["\1\0"] * 131_000, 0), (["\1\0"] * 2_000, 2)])
+def test_a_state_of_too_many_clients_or_of_one_twice_is_not_read_to_its_end(monkeypatch, entries, most_read):
+    """A frame of one client 131 000 times was read for half a second, in which the process did nothing else."""
+    read = []
+    monkeypatch.setattr(yjs_updates, "check_client", lambda given: read.append(given) or given.number())
+
+    with pytest.raises(Malformed):
+        check_sent_state(number(len(entries)) + "".join(entries).encode())
+    assert len(read) <= most_read
+
+
+def test_a_state_of_as_many_clients_as_a_document_may_hold_is_read():
+    state = number(MOST_CLIENTS) + b"".join(number(2**32 + client) + b"\1" for client in range(MOST_CLIENTS))
+
+    assert len(check_sent_state(state)) == MOST_CLIENTS
 
 
 def struct(client, clock, after, words):
