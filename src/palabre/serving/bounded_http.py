@@ -8,19 +8,23 @@ import fcntl
 import socket
 import struct
 import termios
+import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import h11
+from django.conf import settings
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from palabre.serving.connection_limits import read_little
+from palabre.serving.connection_limits import LoopShares, read_little
 from palabre.serving.request_body import HOLDER, LARGEST_BODY
 from palabre.web.visitor_cookie import network_of
 
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
 AROUND = 4  # bytes of a header beside its name and value
+MOST_LINES = 101  # of a head: each header costs as much as a long one; Apache takes as many
 HEAD_WITHIN = 15  # seconds for a whole request head, from the opening and again after each answer
 STALLED = 30  # seconds without one byte taken by the client before we give up
 PROGRESS = 64 * 1024  # bytes of a body
@@ -28,8 +32,10 @@ MOST_HEARD = 1024 * 1024 * 1024  # bytes of bodies that are not whole: on a disk
 EVERY = 1  # seconds between two looks at all connections
 VERSIONS = (b"1.0", b"1.1")
 LONGEST_METHOD = 20  # characters
-CHUNKS = 1000  # of one body, whatever their size
-SMALLEST_CHUNK = 64  # bytes, on average, where there are more of them: each costs as much as a large one
+CHUNKS = 40  # of one body, whatever their size: browsers send none, proxies few; they cost what a request does
+SMALLEST_CHUNK = 256  # bytes, on average, where there are more of them: each costs as much as a large one
+ORDINARY = 2048  # bytes of a request without a body that comes in one piece: it is not timed, nor are its lines counted
+COUNTED = 0.001  # seconds of processor, at least, that are deducted at once
 KEPT_BY_THE_SYSTEM = 256 * 1024  # bytes of an answer on their way; left to itself, it keeps 4 MB for who reads slowly
 CUT_AT_ONCE = 16  # where too many connections wait for their client, this part of the bound: we look at all of them
 
@@ -53,6 +59,9 @@ class HttpConnection(H11Protocol):
     def __init__(self, watch: SilenceWatch, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.watch = watch
+        self.is_simple = True  # what came last, and it is not timed
+        self.has_more = False  # of a head, or of the next request, that waits to be read
+        self.spent = 0.0  # seconds of processor, not deducted yet
         self.conn: Requests = Requests(h11.SERVER, LARGEST_HEAD)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -60,19 +69,49 @@ class HttpConnection(H11Protocol):
         if (opened := transport.get_extra_info("socket")) is not None:
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KEPT_BY_THE_SYSTEM)
         super().connection_made(transport)
+        self.flow: PausedFlow = PausedFlow(transport)
         self.watch.add(self, self.loop)
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.watch.forget(self)
         super().connection_lost(exc)
 
+    def data_received(self, data: bytes) -> None:
+        """Time what is no simple request: tiny pieces, and malformed ones, may take the loop from everybody."""
+        is_whole = len(data) <= ORDINARY and data.endswith(b"\r\n\r\n")
+        self.is_simple = is_whole and not self.has_more and self.conn.their_state is not h11.SEND_BODY
+        super().data_received(data)
+
     def handle_events(self) -> None:
-        before = self.scope
+        before, began = self.scope, 0.0 if self.is_simple else time.thread_time()
         super().handle_events()
         if self.scope is not before:
             self.watch.waiting.pop(self, None)
         self.watch.hear(self)
         self.listen_for_the_end()
+        if not self.is_simple:
+            self.has_more = bool(self.conn.trailing_data[0])
+            self.spent += time.thread_time() - began
+            if self.spent >= COUNTED:
+                self.settle()
+
+    def settle(self) -> None:
+        """Deduct what was spent from the holder's share of the loop; beyond it, read no more for a while.
+
+        A WebSocket has its own bounds, and a proxy's connection carries what anybody asks: neither pauses.
+        """
+        spent, self.spent = self.spent, 0.0
+        if self not in self.watch.open or (self.client and self.client[0] in settings.PROXIES):
+            return
+        if self.flow.is_held:
+            self.flow.hold()
+        elif pause := self.watch.loop_shares.pause(holder := self.holder, spent):
+            self.flow.hold()
+            self.loop.call_later(pause, self.go_on, holder)
+
+    def go_on(self, holder: tuple[str, str]) -> None:
+        self.watch.loop_shares.let_go(holder)
+        self.flow.let_go()
 
     def listen_for_the_end(self) -> None:
         """Read on while a request waits: one who asks for more at once, then leaves, would not be seen to leave."""
@@ -85,6 +124,7 @@ class HttpConnection(H11Protocol):
 
     def handle_websocket_upgrade(self, event: h11.Request) -> None:
         self.watch.forget(self)
+        self.flow.let_go()
         super().handle_websocket_upgrade(event)
 
     def on_response_complete(self) -> None:
@@ -114,6 +154,28 @@ class HttpConnection(H11Protocol):
             self.timeout_keep_alive_handler()
 
 
+class PausedFlow(FlowControl):
+    """Reading, which uvicorn pauses for its own reasons, and we do for another: it goes on once none is left."""
+
+    is_held = False
+
+    def resume_reading(self) -> None:
+        if self.read_paused and self.is_held:
+            self.read_paused = False
+        else:
+            super().resume_reading()
+
+    def hold(self) -> None:
+        self.is_held = True
+        self._transport.pause_reading()
+
+    def let_go(self) -> None:
+        if self.is_held:
+            self.is_held = False
+            if not self.read_paused:
+                self._transport.resume_reading()
+
+
 class SilenceWatch:
     """All HTTP connections of this process: closes those that stay silent, and those whose client takes nothing.
 
@@ -122,7 +184,7 @@ class SilenceWatch:
     """
 
     def __init__(self, *, most_held: int) -> None:
-        self.most_held = most_held
+        self.most_held, self.loop_shares = most_held, LoopShares()
         self.open: set[HttpConnection] = set()
         self.waiting: dict[HttpConnection, float] = {}  # for a head, and since when: the longest first
         self.hearing: dict[
@@ -256,6 +318,8 @@ class Requests(h11.Connection):
         return made
 
     def next_event(self) -> Any:
+        if self.their_state is h11.IDLE and has_many_lines(self.trailing_data[0]):
+            raise h11.RemoteProtocolError("too many headers")
         event = super().next_event()
         if isinstance(event, h11.Request):
             self.chunks = self.heard = 0
@@ -270,6 +334,11 @@ class Requests(h11.Connection):
         self.heard += len(event.data)
         if self.chunks > CHUNKS and self.heard < self.chunks * SMALLEST_CHUNK:
             raise h11.RemoteProtocolError("chunks too small")
+
+
+def has_many_lines(head: bytes) -> bool:
+    """Return whether this head, maybe not whole yet, has too many lines. h11 takes long to read them."""
+    return len(head) > ORDINARY and head.partition(b"\r\n\r\n")[0].count(b"\n") >= MOST_LINES
 
 
 def fault_of(request: h11.Request) -> str:
