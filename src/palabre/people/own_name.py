@@ -17,7 +17,7 @@ from palabre.spaces.models import Space
 MOST_SPELLINGS = 20  # of one person in a day: each former one stays, and each is looked for when their name goes
 
 
-def refuse_too_many(person: Person, *, at: datetime.datetime) -> None:
+def refuse_too_many_spellings(person: Person, *, at: datetime.datetime) -> None:
     a_day_ago = at - datetime.timedelta(days=1)
     if person.doubles.filter(named_at__gt=a_day_ago, named_at__lte=at).count() >= MOST_SPELLINGS:
         raise Refusal(_("Your name was written in many ways since yesterday."), instead=_("Write it anew tomorrow."))
@@ -42,7 +42,7 @@ def respell(person: Person, name: str, *, by: Person) -> bool:
         now = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         if now.name == name:
             return False
-        refuse_too_many(now, at=timezone.now())
+        refuse_too_many_spellings(now, at=timezone.now())
         now.is_written(name)
         Space.touch(person.space_id)
     person.name = name
