@@ -29,8 +29,6 @@ type Forget = Callable[[list[int]], None]
 type Hide = Callable[[Any, dict[str, Any]], None]
 type Ref = tuple[str, int]  # a kind ("groups.group") and a number
 type ByKey = Callable[[Space, list[int]], Iterable[Ref]]
-type Goes = Callable[[int | None, Ref], bool]  # given the id of the author, and the thing that it is a part of
-type CleanFiles = Callable[[Space, Callable[[str], str], Goes], int]
 type Gone = Callable[[list[Any], datetime.datetime], None]
 
 
@@ -51,6 +49,30 @@ class Texts:
     is_listed: bool = False
     title: str = ""
     heads_prose: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TextFile:
+    """A stored text file: the id of its row, who gave it, the thing that it is a part of, the digest of its bytes."""
+
+    number: int
+    said_by: int | None
+    ref: Ref
+    digest: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TextFiles:
+    """A store of text files, each known by the digest of its bytes.
+
+    `files` returns those of a space, by id; `read` the text of a digest; `write` stores a text, and returns its digest.
+    `exchange` gives each of these files the bytes of another digest; the caller holds the space.
+    """
+
+    files: Callable[[Space], list[TextFile]]
+    read: Callable[[str], str]
+    write: Callable[[str], str]
+    exchange: Callable[[list[tuple[TextFile, str]]], None]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -134,7 +156,7 @@ listeners: list[Listener] = []
 settlers: list[Settler] = []
 consequences: dict[Event, dict[str, Reversible]] = {event: {} for event in Event}
 mentions: list[Mentions] = []
-files: list[CleanFiles] = []
+stores: list[TextFiles] = []
 former_readers: dict[type[models.Model], str] = {}
 
 
@@ -237,16 +259,19 @@ def in_preparation(model: type[models.Model], reader: Reader) -> models.Q:
     return functools.reduce(operator.or_, told, nowhere)
 
 
-def register_word_store(*, settle: Settler | None = None, clean: CleanFiles | None = None) -> None:
+def register_word_store(*, settle: Settler | None = None, files: TextFiles | None = None) -> None:
     """Register how names are removed from words that are stored in other forms than the fields of `register_texts`.
 
     `settle` is called before the texts of a space are searched for a name: it writes its words as texts, and drops
-    their history. `clean` removes names from files, and returns how many it left. The caller holds the space.
+    their history. The caller holds the space. `files` are read and cleaned before it is held. There is one such store:
+    a removal remembers its files by their ids alone.
     """
     if settle is not None and settle not in settlers:
         settlers.append(settle)
-    if clean is not None and clean not in files:
-        files.append(clean)
+    if files is not None and files not in stores:
+        if stores:
+            raise ValueError("text files have two stores")
+        stores.append(files)
 
 
 def register_former_readers(model: type[models.Model], audience: str) -> None:

@@ -19,7 +19,7 @@ from palabre.people.hooks import (
 from palabre.pure.french import slug
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
-from palabre.wiki.attachments.file_redaction import clean_files
+from palabre.wiki.attachments.file_redaction import TEXT_FILES
 from palabre.wiki.lines.passage_moves import refer
 from palabre.wiki.models import Attachment, Comment, FormerAddress, Page, Passage, Reference, Resource, Signature, Watch
 
@@ -42,7 +42,7 @@ def register_wiki_names() -> None:
     register_texts(Signature, "words")
     register_texts(Comment, "quote", "before", "after", "words", of="page")
     register_former_readers(Page, "readers_before")
-    register_word_store(clean=clean_files)
+    register_word_store(files=TEXT_FILES)
     register_mentions(pages_written_alone, are_their_own=True)
     register_tie(Watch, "person", is_role=False)
     register_tie(Signature, "person", is_role=False)

@@ -16,6 +16,8 @@ from palabre.journal.hooks import Thing, things
 from palabre.journal.models import kind_of
 from palabre.people.agreements.space_archival import even_archived
 from palabre.people.erasures import delayed_erasure, slow_removal
+from palabre.people.erasures.name_erasure import READ_FOR
+from palabre.people.erasures.text_files import ReadingTime
 from palabre.people.models import Erasure, Person
 from palabre.people.permissions import can_contribute
 from palabre.spaces.models import Space
@@ -40,7 +42,8 @@ def words_to_keep(request: Any) -> HttpResponse:
         return confirm(
             request, keep_statements(request, KeepForm.read(request)["person"]), "home:words", request.space.slug
         )
-    shown = [going_for(one, request.person) for one in delayed_erasure.waiting(request.space)]
+    reading = ReadingTime.lasting(READ_FOR, is_exact=True)
+    shown = [going_for(one, request.person, reading) for one in delayed_erasure.waiting(request.space)]
     facts = {"going": [one for one in shown if one.things], "names": names_that_go(request.space)}
     return render(request, "home/statements/removed_names.html", facts)
 
@@ -61,8 +64,8 @@ def keep_statements(request: Any, person: str) -> str:
     return _("Noted: the words of these texts stay. The journal says so.")
 
 
-def going_for(erasure: Erasure, person: Person) -> Going:
-    read = delayed_erasure.read_by(delayed_erasure.concerned(erasure), person, erasure.space)
+def going_for(erasure: Erasure, person: Person, reading: ReadingTime) -> Going:
+    read = delayed_erasure.read_by(delayed_erasure.concerned(erasure, reading), person, erasure.space)
     refs = [(kind_of(one), one.pk) for one in read]
     named = things(refs, space=erasure.space, person=person)
     due_at = erasure.due_at or timezone.now()

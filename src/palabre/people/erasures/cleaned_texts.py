@@ -7,10 +7,24 @@ import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+from palabre.pure.french.spellings import Name
 
 MOST_BYTES = 32_000_000  # beyond, nothing more is kept: these texts are cleaned again
 LONG = 1000  # characters: a shorter text in which nobody is found is searched again as fast as it is known
 AROUND = 200  # bytes of memory that each one takes beside its own
+
+
+type FileKey = tuple[Any, str]  # how names are searched (see `Cleaner.patterns`), and the digest of a file's bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedFile:
+    """A text file that was cleaned: the digest of its bytes now, and the typed names that it said."""
+
+    digest: str
+    said: frozenset[Name] = frozenset()
 
 
 @dataclass(slots=True)
@@ -19,7 +33,8 @@ class CleanedTexts:
 
     `places`: where a batch of rows may name the person, by its digest. `small_words`: those that texts write in lower
     case, of those that were asked for. `nouns`: whether texts write a word of a name after an article. `unchanged`:
-    digests of texts that were searched and name nobody.
+    digests of texts that were searched and name nobody. `files` are those that were cleaned, `naming` tells of those
+    that were searched whether they name the person.
 
     `until`: the instant of the processor's clock, for this thread, from which no text is read; `is_cut`: it came.
     """
@@ -30,6 +45,8 @@ class CleanedTexts:
     small_words: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
     nouns: dict[tuple[str, ...], bool] = field(default_factory=dict)
     unchanged: set[bytes] = field(default_factory=set)
+    files: dict[FileKey, CleanedFile] = field(default_factory=dict)
+    naming: dict[FileKey, bool] = field(default_factory=dict)
     until: float | None = None
     is_cut: bool = False
 

@@ -21,6 +21,7 @@ from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.name_erasure import (
     A_DAY,
+    READ_FOR,
     call_settlers,
     forget_what_follows,
     found_in,
@@ -28,14 +29,26 @@ from palabre.people.erasures.name_erasure import (
     refuse,
     write_cleaned_rows,
 )
+from palabre.people.erasures.text_files import (
+    ReadingTime,
+    clean_files,
+    exchange_cleaned,
+    search_files,
+    stored_files,
+    that_may_name,
+    typed_names_in,
+)
 from palabre.people.erasures.things_read import has_audience, read_as
 from palabre.people.erasures.typed_refusals import Unsaid
-from palabre.people.hooks import Ref
+from palabre.people.hooks import Ref, TextFile
 from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
+from palabre.pure.french.spellings import Name
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 EVERY = datetime.timedelta(minutes=10)
+FILES_FOR = 60.0  # seconds of processor in which one round reads files; it finishes the one that is begun
+ATTEMPTS = 3  # to hold the space while no file was attached since they were read
 AT_ONCE = 1_000  # things that one query asks for
 KEPT = "words.kept"
 
@@ -43,44 +56,104 @@ KEPT = "words.kept"
 def finish_due(at: datetime.datetime) -> None:
     """Remove the names that are due from texts by others. Run by the clock. Idempotent.
 
-    Ended spaces are left out: nobody can keep words there.
+    Ended spaces are left out: nobody can keep words there. Before, names leave the files that were to lose them at
+    once. All files are read for a bounded time: what is left waits for the next round.
     """
-    finish_all(Erasure.objects.filter(is_due(at), space__ended_at=None), at)
+    reading = ReadingTime.lasting(FILES_FOR)
+    numbers = list(Erasure.objects.exclude(own_files=[]).order_by("due_at", "pk").values_list("pk", flat=True))
+    each_apart(lambda number: clean_own_files(number, reading), zip(numbers, numbers), called="files of erasure")
+    finish_all(Erasure.objects.filter(is_due(at), space__ended_at=None), at, reading)
 
 
-def finish_all(due: models.QuerySet[Erasure], at: datetime.datetime) -> bool:
-    """Finish these removals, each apart; return whether all were finished."""
-    numbers = list(due.order_by("due_at").values_list("pk", flat=True))
-    return each_apart(lambda number: finish(number, at), zip(numbers, numbers), called="erasure")
+def clean_own_files(number: int, reading: ReadingTime) -> None:
+    """Remove the name from the files that were to lose it at once, and were not read in time."""
+    own = Erasure.objects.filter(pk=number).exclude(own_files=[]).select_related("space", "person")
+    for found in own:
+        cleaner = cleaner_of(found)
+        clean_files(cleaner, own_files(found), reading)
+        with transaction.atomic():
+            Space.hold(found.space_id)
+            for erasure in own.all():
+                exchange(erasure, cleaner_of(erasure, known=cleaner.known), own_files(erasure))
 
 
-def finish(number: int, at: datetime.datetime) -> None:
-    due = Erasure.objects.filter(is_due(at), pk=number).select_related("space", "person")
-    for found in due:
-        known = cleaner_of(found).read_beforehand()
+def finish_all(due: models.QuerySet[Erasure], at: datetime.datetime, reading: ReadingTime | None = None) -> bool:
+    """Finish these removals, each apart; return whether all were finished. Without `reading`, all files are read."""
+    numbers, reading = list(due.order_by("due_at").values_list("pk", flat=True)), reading or ReadingTime()
+    is_done = each_apart(lambda number: finish(number, at, reading), zip(numbers, numbers), called="erasure")
+    return is_done and not due.filter(pk__in=numbers).exists()
+
+
+def finish(number: int, at: datetime.datetime, reading: ReadingTime) -> None:
+    """Finish this removal, unless files are left to read: those attached meanwhile are read at once a few times."""
+    due, files = Erasure.objects.filter(is_due(at), pk=number).select_related("space", "person"), dict[Any, Any]()
+    for _attempt in range(ATTEMPTS):
+        found = due.first()
+        if found is None:
+            return
+        known = CleanedTexts(files=files)
+        cleaner = cleaner_of(found, known=known)
+        is_read = clean_files(cleaner, files_due(found), reading)
+        if is_read:
+            cleaner.read_beforehand()
         with transaction.atomic():
             Space.hold(found.space_id)
             for erasure in due.all():
-                finish_now(erasure, known)
+                cleaner = cleaner_of(erasure, known=known)
+                if exchange(erasure, cleaner, files_due(erasure)) and is_read:
+                    finish_now(erasure, cleaner)
+        if not is_read:
+            return
 
 
-def finish_now(erasure: Erasure, known: CleanedTexts) -> None:
-    """Remove the name from texts by others; the caller holds the space."""
+def finish_now(erasure: Erasure, cleaner: Cleaner) -> None:
+    """Remove the name from texts by others, once no file says it; the caller holds the space."""
     call_settlers(erasure.space)
-    cleaner = cleaner_of(erasure, known=known)
     unsaid = Unsaid.of(erasure, cleaner)
+    unsaid.names -= {Name.of(name) for name in erasure.said}
     for texts in (one for one in hooks.texts.values() if not one.is_derived):
         gone = [(number, ref) for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)]
         unsaid.look_in(texts, gone)
         write_cleaned_rows(cleaner, texts, [number for number, _ref in gone])
-    for clean in hooks.files:
-        clean(erasure.space, unsaid.read, lambda _by, ref: goes(erasure, ref))
     forget_what_follows(cleaner)
     if erasure.is_wide and not erasure.kept:
         refuse(cleaner, erasure.person, but=unsaid.left(), typed=unsaid.typed)
     erasure.end()
     Space.touch(erasure.space_id)
     sweep_once_committed()
+
+
+def exchange(erasure: Erasure, cleaner: Cleaner, files: list[TextFile]) -> bool:
+    """Have those of these files that were cleaned lose the name, and remember it; return whether they all did.
+
+    The caller holds the space.
+    """
+    left = {file.number for file in exchange_cleaned(cleaner, files)}
+    others = [file for file in files if file.number not in erasure.own_files]
+    unread = [file.number for file in others if file.number in left]
+    read = min(unread) - 1 if unread else max((file.number for file in others), default=0)
+    said = typed_names_in(cleaner, [file for file in others if file.number not in left])
+    erasure.note_files(
+        read=max(read, erasure.files_read),
+        said=[name for name, _is_own in erasure.spellings if Name.of(name) in said],
+        own=[number for number in erasure.own_files if number in left],
+    )
+    Space.touch(erasure.space_id)
+    return not left
+
+
+def own_files(erasure: Erasure) -> list[TextFile]:
+    return [file for file in stored_files(erasure.space) if file.number in erasure.own_files]
+
+
+def files_due(erasure: Erasure) -> list[TextFile]:
+    """Return the files that are to lose the name, except those that were read in former rounds."""
+    own = set(erasure.own_files)
+    return [
+        file
+        for file in stored_files(erasure.space)
+        if file.number in own or (file.number > erasure.files_read and goes(erasure, file.ref))
+    ]
 
 
 def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleaner:
@@ -98,19 +171,18 @@ def waiting(space: Space) -> list[Erasure]:
     return list(Erasure.objects.filter(space=space, due_at__isnull=False).select_related("space", "person"))
 
 
-def concerned(erasure: Erasure) -> set[Ref]:
-    """Return the things from which the name is still to be removed, whoever reads them."""
-    cleaner, found = cleaner_of(erasure), set[Ref]()
+def concerned(erasure: Erasure, reading: ReadingTime | None = None, *, known: CleanedTexts | None = None) -> set[Ref]:
+    """Return the things from which the name is still to be removed, whoever reads them.
+
+    So are those with a file that there was no time to read: it may say the name. Without `reading`, all are read.
+    """
+    cleaner, found = cleaner_of(erasure, known=known), set[Ref]()
     for texts in hooks.texts.values():
         if not texts.is_derived:
             found |= {ref for _number, _by, ref in found_in(cleaner, texts)}
-
-    def stays(_said_by: int | None, ref: Ref) -> bool:
-        found.add(ref)
-        return False
-
-    for clean in hooks.files:
-        clean(erasure.space, cleaner.cleaned, stays)
+    files = [file for file in stored_files(erasure.space) if goes(erasure, file.ref)]
+    search_files(cleaner, files, reading or ReadingTime())
+    found |= {file.ref for file in that_may_name(cleaner, files)}
     return {ref for ref in found if goes(erasure, ref)}
 
 
@@ -148,11 +220,16 @@ def keep_page_words(space: Space, *, by: Person) -> int:
         raise Refusal(
             _("Only members of this space keep the words of what they read."), instead=_("Ask a member of the space.")
         )
+    reading, known = ReadingTime.lasting(READ_FOR, is_exact=True), dict[int, CleanedTexts]()
+    for erasure in waiting(space):
+        known[erasure.pk] = CleanedTexts()
+        concerned(erasure, reading, known=known[erasure.pk])
+    reading.end()  # below, what was not read counts as concerned
     with transaction.atomic():
         Space.hold(space.pk)
         told = list[Any]()
         for erasure in waiting(space):
-            refs = concerned(erasure)
+            refs = concerned(erasure, reading, known=known.get(erasure.pk))
             read = read_by(refs, by, space)
             show(erasure.keep([ref for ref in sorted(refs) if is_among(ref, read)]))
             told += [thing for thing in read if thing not in told]

@@ -104,6 +104,14 @@ class Cleaner:
         }
 
     @property
+    def patterns(self) -> tuple[Any, ...]:
+        """Return what decides the patterns of the names: a file that was cleaned by others is cleaned again."""
+        return tuple(
+            (one.name, frozenset(one.others), one.alone, one.in_capitals, one.is_only_whole, one.is_wide)
+            for one in self.spellings
+        )
+
+    @property
     def has_a_namesake(self) -> bool:
         return any(spelling.is_anothers_too for spelling in self.spellings)
 
@@ -179,11 +187,15 @@ class Cleaner:
     def cleaned(self, text: str) -> str:
         if (cleaned := self.known.of(text)) is not None:
             return cleaned
-        cleaned = text
-        for forms in self.forms:
-            cleaned = unnamed(cleaned, forms)
+        cleaned = self.without_names(text)
         self.known.keep(text, cleaned)
         return cleaned
+
+    def without_names(self, text: str) -> str:
+        """Return the text without the names, of which nothing is kept."""
+        for forms in self.forms:
+            text = unnamed(text, forms)
+        return text
 
 
 def places_holding(clues: Iterable[str], joined: str) -> set[int]:

@@ -25,9 +25,17 @@ from palabre.people.erasures.erasure_sweep import sweep_once_committed
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.own_joins import part_own_joins
 from palabre.people.erasures.text_batches import said_in
+from palabre.people.erasures.text_files import (
+    ReadingTime,
+    clean_files,
+    exchange_cleaned,
+    search_files,
+    stored_files,
+    that_may_name,
+)
 from palabre.people.erasures.things_read import ReadThings
 from palabre.people.erasures.typed_refusals import typed_by_bearers
-from palabre.people.hooks import Ref, Texts
+from palabre.people.hooks import Ref, TextFile, Texts
 from palabre.people.models import (
     Affiliation,
     Agreement,
@@ -58,7 +66,7 @@ class WhatGoes:
     `at_once` and `later` are complete: the caller counts only those that the person may read. `has_a_namesake`: texts
     keep a full name that somebody else bears; `keeps_words`: or words of it, which may say another thing. `is_wide`:
     texts by others without a foreign key to the person change too, later. `is_cut`: the texts are too many to be all
-    read for a page, and things are missing.
+    read for a page, and things are missing. `has_files`: it leaves text files at once, long ones soon.
     """
 
     family: list[int]
@@ -69,6 +77,7 @@ class WhatGoes:
     keeps_words: bool
     is_wide: bool
     is_cut: bool = False
+    has_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,10 @@ class Reach:
     def is_at_once(self, texts: Texts, said_by: int | None, ref: Ref) -> bool:
         return (bool(texts.said_by) and said_by in self.numbers) or (self.is_given and ref in self.by_key)
 
+    def changes_at_once(self, file: TextFile) -> bool:
+        """Return whether the file loses the name at once: theirs, or of a thing that names them by foreign key."""
+        return file.said_by in self.numbers or (self.is_given and file.ref in self.by_key)
+
     def is_later(self, ref: Ref) -> bool:
         if not self.is_wide:
             return False
@@ -113,14 +126,16 @@ def erase(
     at: datetime.datetime,
     also: Collection[tuple[str, bool]] = (),
     and_then: Callable[[list[Person]], None] | None = None,
+    known: CleanedTexts | None = None,
 ) -> None:
     """Remove the name of `person` from their space, and from no other, and the names of `also`. Idempotent.
 
     The caller checks that the person asks for it themselves. A name that cannot be told apart from another person's
     stays. The journal says that a name was removed, and not which. `and_then` is called in the same transaction, with
-    the doubles who never came and whom only the person's own word joined: they are parted.
+    the doubles who never came and whom only the person's own word joined: they are parted. `known` is what
+    `read_beforehand` returned, for a caller who holds the space.
     """
-    known = Cleaner.of(person, also=also).read_beforehand()
+    known = read_beforehand(person, also=also) if known is None else known
     with transaction.atomic():
         Space.hold(person.space_id)
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
@@ -135,6 +150,17 @@ def erase(
         ledger.note_in_ledger("name.removed", at=at, space=person.space_id, person=person.pk)
         sweep_once_committed()
     person.refresh_from_db()
+
+
+def read_beforehand(person: Person, *, also: Collection[tuple[str, bool]] = ()) -> CleanedTexts:
+    """Read the texts, and the files for which there is time: those that change at once are cleaned, first."""
+    reading, cleaner = ReadingTime.lasting(READ_FOR, is_exact=True), Cleaner.of(person, also=also)
+    cleaner.read_beforehand()
+    reach, files = Reach.of(person, cleaner), stored_files(person.space)
+    clean_files(cleaner, (file for file in files if reach.changes_at_once(file)), reading)
+    later = [file for file in files if reach.is_wide and not reach.changes_at_once(file)]
+    search_files(cleaner, later, reading)
+    return cleaner.known
 
 
 def what_goes(person: Person) -> WhatGoes:
@@ -154,6 +180,7 @@ def what_goes(person: Person) -> WhatGoes:
         keeps_words=cleaner.keeps_words,
         is_wide=reach.is_wide,
         is_cut=cleaner.known.is_cut,
+        has_files=any(map(reach.changes_at_once, stored_files(person.space))),
     )
 
 
@@ -170,7 +197,8 @@ def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
     call_settlers(cleaner.space)
     reach = Reach.of(person, cleaner)
     left = sum(clean_at_once(cleaner, texts, reach) for texts in hooks.texts.values() if not texts.is_derived)
-    left += clean_files_at_once(cleaner, reach)
+    own_files, later = exchange_at_once(cleaner, reach)
+    left += len(own_files) + len(later)
     if reach.is_given or reach.is_wide:
         forget_what_follows(cleaner)
     for tie in hooks.ties.values():
@@ -180,7 +208,7 @@ def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
     Link.objects.filter(space=cleaner.space, thing_kind=KIND, thing_id__in=reach.numbers).delete()
     Merging.objects.filter(space=cleaner.space, thing_kind=KIND, kept_id__in=reach.numbers).delete()
     MergeRequest.objects.filter(Q(kept__in=reach.numbers) | Q(absorbed__in=reach.numbers)).delete()
-    remember(person, cleaner, reach, at, is_over=left == 0)
+    remember(person, cleaner, reach, at, is_over=left == 0, own_files=own_files)
     for one in cleaner.family:
         account = one.account
         one.lose_name(INSTEAD.capitalize(), at)
@@ -192,7 +220,9 @@ def call_settlers(space: Space) -> None:
         act(space)
 
 
-def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.datetime, *, is_over: bool) -> None:
+def remember(
+    person: Person, cleaner: Cleaner, reach: Reach, at: datetime.datetime, *, is_over: bool, own_files: list[int]
+) -> None:
     """Record what is left to do, with the name that it needs; without the name when nothing is left."""
     facts = {"space": cleaner.space, "person": person, "at": at, "is_wide": reach.is_wide}
     unread = [list(ref) for ref in sorted(reach.unread)]
@@ -203,9 +233,8 @@ def remember(person: Person, cleaner: Cleaner, reach: Reach, at: datetime.dateti
             typed = typed_by_bearers(cleaner)
             refuse(cleaner, person, but=typed, typed=typed)
     else:
-        Erasure.objects.create(
-            **facts, due_at=at + A_DAY, names=as_lines(cleaner.names), borne_since=cleaner.borne_since
-        )
+        facts |= {"names": as_lines(cleaner.names), "borne_since": cleaner.borne_since, "own_files": own_files}
+        Erasure.objects.create(**facts, due_at=at + A_DAY)
 
 
 def whole_digests(cleaner: Cleaner) -> list[str]:
@@ -247,19 +276,12 @@ def hide(cleaner: Cleaner, texts: Texts, numbers: list[int]) -> None:
             texts.hide(row, values)
 
 
-def clean_files_at_once(cleaner: Cleaner, reach: Reach) -> int:
-    """Clean the files that change at once; return the number of things left for later."""
-    later = set[Ref]()
-
-    def goes(said_by: int | None, ref: Ref) -> bool:
-        if said_by in reach.numbers or (reach.is_given and ref in reach.by_key):
-            return True
-        later.update([ref] if reach.is_later(ref) else [])
-        return False
-
-    for clean in hooks.files:
-        clean(cleaner.space, cleaner.cleaned, goes)
-    return len(later)
+def exchange_at_once(cleaner: Cleaner, reach: Reach) -> tuple[list[int], set[Ref]]:
+    """Exchange the files that change at once. Return the ids of those not read in time, and what is left for later."""
+    files = stored_files(cleaner.space)
+    unread = exchange_cleaned(cleaner, (file for file in files if reach.changes_at_once(file)))
+    later = that_may_name(cleaner, (file for file in files if not reach.changes_at_once(file)))
+    return [file.number for file in unread], {file.ref for file in later if reach.is_later(file.ref)}
 
 
 def forget_what_follows(cleaner: Cleaner) -> None:

@@ -25,6 +25,7 @@ from palabre.people.erasures.name_erasure import (
 )
 from palabre.people.erasures.refused_names import refused_names_in, refused_spellings, was_typed
 from palabre.people.erasures.text_batches import text_batches
+from palabre.people.erasures.text_files import ReadingTime, clean_files, exchange_cleaned, stored_files
 from palabre.people.models import Erasure, Person
 from palabre.people.name_forms import forms_from, names_in
 from palabre.pure.french.spellings import Name, Spelling, TypedName
@@ -103,13 +104,15 @@ class RefusedSweep:
         if not spellings:
             return
         cleaner = Cleaner(self.space, [], [], spellings, [forms_from(one) for one in spellings], CleanedTexts())
+        clean_files(cleaner, stored_files(self.space), ReadingTime())
+        cleaner.read_beforehand()
         with transaction.atomic():
             Space.hold(self.space.pk)
             for texts in hooks.texts.values():
                 if not texts.is_derived:
                     write_cleaned_rows(cleaner, texts, numbers_naming(cleaner, texts))
-            for clean in hooks.files:
-                clean(self.space, cleaner.cleaned, lambda _by, _ref: True)
+            if exchange_cleaned(cleaner, stored_files(self.space)):
+                raise RuntimeError("a file was attached while names were removed after a restore")
             forget_what_follows(cleaner)
             Space.touch(self.space.pk)
             sweep_once_committed()
@@ -130,15 +133,11 @@ def names_said(space: Space, refused: frozenset[str]) -> dict[Name, None]:
         new = APART.join(part for one in words for part in lines.new_parts(one))
         found.update(dict.fromkeys(refused_names_in(space, new, refused, in_any_case=True)))
 
-    def read_file(words: str) -> str:
-        read([words])
-        return words
-
     for texts in hooks.texts.values():
         for rows in text_batches(texts, space.pk) if not texts.is_derived else ():
             read(words for _number, *values in rows for words in said_in(texts, values))
-    for clean in hooks.files:
-        clean(space, read_file, lambda _by, _ref: False)
+    for digest in dict.fromkeys(file.digest for file in stored_files(space)):
+        read(store.read(digest) for store in hooks.stores)
     return found
 
 

@@ -119,12 +119,13 @@ def finish_due(at: datetime.datetime) -> None:
 
 def finish(person: Person, at: datetime.datetime) -> None:
     """Remove this name if it is still due, unless its bearer joined meanwhile: then it stays."""
+    known = name_erasure.read_beforehand(person)
     with transaction.atomic():
         Space.hold(person.space_id)
         due = Person.objects.filter(pk=person.pk, leaving_at__lte=at, erased_at=None, space__ended_at=None)
         her = due.select_related("space").first()
         if her is not None and (may_wait(her, asked_by(her)) or has_agreed_before(her)):
-            name_erasure.erase(her, at=at)
+            name_erasure.erase(her, at=at, known=known)
         elif her is not None:
             her.leave_at(None)
             Space.touch(her.space_id)

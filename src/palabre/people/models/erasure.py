@@ -25,6 +25,10 @@ class Erasure(models.Model):
     readers chose to keep the words: they outlast `due_at`, for a restored backup. `unread` are those among them that
     nobody chose: neither the bearer of a typed name nor every member reads them; by its keyed `digests` the name is
     recognised there the day that they open (opened_words).
+
+    Text files are read in several rounds where they are long: `own_files` are the ids of those that were to lose the
+    name at once, and were not read in time; when it is due, those up to the id `files_read` have lost it. `said` are
+    the typed names that they said.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="erasures")
@@ -37,6 +41,9 @@ class Erasure(models.Model):
     kept = models.JSONField(default=list)
     unread = models.JSONField(default=list)
     digests = models.JSONField(default=list)
+    own_files = models.JSONField(default=list)
+    files_read = models.BigIntegerField(default=0)
+    said = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"erasure {self.pk} in {self.space_id}"
@@ -62,11 +69,15 @@ class Erasure(models.Model):
         save_fields(self, kept=kept, unread=unread, digests=self.digests if unread else [])
         if names:
             told = list(dict.fromkeys([*self.spellings, *names]))
-            save_fields(self, due_at=self.due_at or due_at, names=as_lines(told))
+            save_fields(self, due_at=self.due_at or due_at, names=as_lines(told), files_read=0)
+
+    def note_files(self, *, read: int, said: list[str], own: list[int]) -> None:
+        """Remember how far files were read, the typed names that they said, and those of `own_files` that are left."""
+        save_fields(self, files_read=read, said=sorted({*self.said, *said}), own_files=own)
 
     def end(self) -> None:
         """Mark the removal as finished: the name is no longer stored."""
-        save_fields(self, due_at=None, names="", borne_since=[])
+        save_fields(self, due_at=None, names="", borne_since=[], files_read=0, said=[], own_files=[])
 
 
 def as_lines(names: list[tuple[str, bool]]) -> str:

@@ -102,6 +102,7 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     take_name_away(person, at=timezone.now())
     done = Erasure.objects.filter(person=person).first()
     facts |= {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
+    facts |= {"has_files_left": done is not None and bool(done.own_files)}
     return render(request, "home/you/removed.html", {"place": where.place, **facts})
 
 
