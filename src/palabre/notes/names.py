@@ -12,7 +12,7 @@ from palabre.people.hooks import register_texts, register_word_store
 
 def register_note_names() -> None:
     register_word_store(settle=begin_all_anew)
-    register_texts(Note, "body_md", redo=rendered_anew)
+    register_texts(Note, "body_md", redo=rendered_anew, is_long=True)
     register_texts(Revision, "body_md", "words", space="note__space", is_version=True)
 
 

@@ -49,6 +49,7 @@ class Texts:
     is_listed: bool = False
     title: str = ""
     heads_prose: bool = False
+    is_long: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def register_texts(
     is_listed: bool = False,
     title: str = "",
     heads_prose: bool = False,
+    is_long: bool = False,
 ) -> None:
     """Register the fields of `model` in which people's words are stored: removed names are taken out of them.
 
@@ -194,14 +196,27 @@ def register_texts(
     row and what will change, to keep strangers from reading it meanwhile; `show` undoes it, given the ids of the things
     whose words are kept. `is_listed`: members may keep the words of these rows, as they may of AudienceBound things.
     `title`: the field by which people call such a thing, of which a word alone names nobody; unless it `heads_prose`,
-    which may mean whom a text named.
+    which may mean whom a text named. `is_long`: what `redo` makes of a row takes long; the space is not held meanwhile.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
     thing = of or (space.removesuffix("__space") if space.endswith("__space") else "pk")
     author = author_of(model, is_version) if said_by is None else said_by
     texts[model] = Texts(
-        model, fields, space, redo, forget, thing, author, is_derived, hide, show, is_listed, title, heads_prose
+        model,
+        fields,
+        space,
+        redo,
+        forget,
+        thing,
+        author,
+        is_derived,
+        hide,
+        show,
+        is_listed,
+        title,
+        heads_prose,
+        is_long,
     )
 
 

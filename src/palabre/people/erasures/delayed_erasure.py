@@ -18,6 +18,7 @@ from palabre.people import hooks
 from palabre.people.erasures.apart import each_apart
 from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.erasure_sweep import sweep_once_committed
+from palabre.people.erasures.long_rows import write_long_rows
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.name_erasure import (
     A_DAY,
@@ -96,6 +97,7 @@ def finish(number: int, at: datetime.datetime, reading: ReadingTime) -> None:
         is_read = clean_files(cleaner, files_due(found), reading)
         if is_read:
             cleaner.read_beforehand()
+            write_long_rows(due, cleaner, goes)
         with transaction.atomic():
             Space.hold(found.space_id)
             for erasure in due.all():

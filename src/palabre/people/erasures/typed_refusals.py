@@ -64,6 +64,10 @@ class Unsaid:
         self.names -= {spelling.name for spelling, forms in pairs if is_mentioned(words, forms)}
         return self.cleaner.cleaned(words)
 
+    def found(self, name: str) -> bool:
+        """Return whether it is one of the typed names, and texts said it."""
+        return Name.of(name) in self.typed - self.names
+
     def left(self) -> set[Name]:
         """Return the names that are forbidden to nobody."""
         space = self.cleaner.space

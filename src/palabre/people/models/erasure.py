@@ -75,6 +75,11 @@ class Erasure(models.Model):
         """Remember how far files were read, the typed names that they said, and those of `own_files` that are left."""
         save_fields(self, files_read=read, said=sorted({*self.said, *said}), own_files=own)
 
+    def note_said(self, said: list[str]) -> None:
+        """Remember typed names that a row said before it was changed."""
+        if not set(said) <= set(self.said):
+            save_fields(self, said=sorted({*self.said, *said}))
+
     def end(self) -> None:
         """Mark the removal as finished: the name is no longer stored."""
         save_fields(self, due_at=None, names="", borne_since=[], files_read=0, said=[], own_files=[])
