@@ -34,7 +34,8 @@ VERSIONS = (b"1.0", b"1.1")
 LONGEST_METHOD = 20  # characters
 CHUNKS = 40  # of one body, whatever their size: browsers send none, proxies few; they cost what a request does
 SMALLEST_CHUNK = 256  # bytes, on average, where there are more of them: each costs as much as a large one
-ORDINARY = 2048  # bytes of a request without a body that comes in one piece: it is not timed, nor are its lines counted
+ORDINARY = 2048  # bytes of a request without a body that comes in one piece: it is not timed
+FEW_LINES = 40  # of such a request: browsers send fifteen to twenty-five
 COUNTED = 0.001  # seconds of processor, at least, that are deducted at once
 KEPT_BY_THE_SYSTEM = 256 * 1024  # bytes of an answer on their way; left to itself, it keeps 4 MB for who reads slowly
 CUT_AT_ONCE = 16  # where too many connections wait for their client, this part of the bound: we look at all of them
@@ -78,7 +79,7 @@ class HttpConnection(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Time what is no simple request: tiny pieces, and malformed ones, may take the loop from everybody."""
-        is_whole = len(data) <= ORDINARY and data.endswith(b"\r\n\r\n")
+        is_whole = len(data) <= ORDINARY and data.endswith(b"\r\n\r\n") and data.count(b"\n") <= FEW_LINES
         self.is_simple = is_whole and not self.has_more and self.conn.their_state is not h11.SEND_BODY
         super().data_received(data)
 
@@ -338,7 +339,7 @@ class Requests(h11.Connection):
 
 def has_many_lines(head: bytes) -> bool:
     """Return whether this head, maybe not whole yet, has too many lines. h11 takes long to read them."""
-    return len(head) > ORDINARY and head.partition(b"\r\n\r\n")[0].count(b"\n") >= MOST_LINES
+    return head.partition(b"\r\n\r\n")[0].count(b"\n") >= MOST_LINES
 
 
 def fault_of(request: h11.Request) -> str:

@@ -9,6 +9,7 @@ from django.test import override_settings
 from palabre.serving import bounded_http, connection_limits
 from palabre.serving.bounded_http import (
     CHUNKS,
+    FEW_LINES,
     HEAD_WITHIN,
     MOST_LINES,
     ORDINARY,
@@ -67,9 +68,10 @@ def test_a_body_in_tiny_chunks_is_refused_before_it_is_read() -> None:
     assert CHUNKS < tried(trial) <= 50
 
 
+@pytest.mark.parametrize("header", [b"a:\r\n", b"a: %s\r\n" % (b"x" * 20)], ids=["in 2 KB", "in more"])
 @pytest.mark.parametrize(("lines", "is_refused"), [(MOST_LINES, False), (MOST_LINES + 1, True), (1_000, True)])
 def test_a_head_of_many_lines_is_refused_before_its_lines_are_read(
-    monkeypatch: pytest.MonkeyPatch, lines: int, *, is_refused: bool
+    monkeypatch: pytest.MonkeyPatch, lines: int, header: bytes, *, is_refused: bool
 ) -> None:
     """Six thousand, which 32 KB hold, took as long as a hundred requests; and who was answered came again."""
     read = []
@@ -77,7 +79,7 @@ def test_a_head_of_many_lines_is_refused_before_its_lines_are_read(
 
     async def trial(watch: SilenceWatch) -> bytes:
         connection = connected(watch)
-        for piece in itertools.batched(HEAD + b"a: %s\r\n" % (b"x" * 20) * (lines - 2) + b"\r\n" + b"\n" * lines, 4096):
+        for piece in itertools.batched(HEAD + header * (lines - 2) + b"\r\n" + b"\n" * lines, 4096):
             if not connection.transport.is_closing():
                 connection.data_received(bytes(piece))
         await answered()
@@ -144,9 +146,10 @@ def test_a_small_form_of_the_same_network_waits_little_if_at_all(clock: list[flo
     [
         (b"", HEAD + b"a:\r\n" * (ORDINARY // 4) + b"\r\n"),
         (HEAD + b"a:\r\n" * 50, b"\r\n"),
+        (b"", HEAD + b"a:\r\n" * FEW_LINES + b"\r\n"),
         (IN_CHUNKS, b"2\r\n\r\n\r\n"),
     ],
-    ids=["long head", "end of a head in pieces", "chunk that ends as a head"],
+    ids=["long head", "end of a head in pieces", "short head of many lines", "chunk that ends as a head"],
 )
 def test_what_is_no_simple_request_is_counted(clock: list[float], first: bytes, then: bytes) -> None:
     async def trial(watch: SilenceWatch) -> float:
