@@ -10,6 +10,8 @@ from palabre.meetings.attendance.attendance import attend
 from palabre.meetings.polls.poll_answers import answer_poll
 from palabre.people.agreements import space_visibility
 from palabre.people.models import Agreement, Audience, AudienceKind
+from palabre.web import page_cache
+from tests import compared_screens
 from tests.builders import a_decision, a_group, a_meeting, a_member, a_poll, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,24 @@ def test_who_comes_and_what_they_answer_to_a_poll_stay_among_members(group):
 
     assert [words in Client().get(page).text for page in pages for words in ("Berthe", "Maël")] == [False] * 4
     assert ["Berthe" in hugo.get(page).text for page in pages] == [True, True]
+
+
+def test_who_left_since_then_is_named_to_no_guest_on_a_screen_that_is_kept(settings, monkeypatch):
+    settings.KEEP_SCREENS = True
+    monkeypatch.setattr(page_cache, "from_kept", compared_screens.from_kept)  # as it is served
+    space = a_space("Val", public=True)
+    hugo, berthe = a_member(space, "Hugo Ferreira"), a_member(space, "Berthe Loric")
+    meeting, other = (a_meeting(space, on=timezone.localdate(), audience=Audience.everybody(space)) for _two in "ab")
+    theirs, hers, guest = entered(Client(), hugo), entered(Client(), berthe), Client()
+    theirs.post(reverse("here:no_publication", args=[space.slug]))
+    hers.post(reverse("meetings:coming", args=[space.slug, meeting.pk]))
+    hers.post(reverse("you:departure", args=[space.slug]))
+    theirs.post(reverse("here:publication", args=[space.slug]))
+
+    guest.post(reverse("meetings:coming", args=[space.slug, other.pk]), {"who": "Zozo", "form_token": "z" * 20})
+    hers.get(meeting.get_absolute_url())
+
+    assert "Berthe Loric" not in guest.get(meeting.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("is_undone", [False, True])

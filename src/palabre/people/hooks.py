@@ -202,22 +202,8 @@ def register_texts(
         raise ValueError(f"{model} is registered twice")
     thing = of or (space.removesuffix("__space") if space.endswith("__space") else "pk")
     author = author_of(model, is_version) if said_by is None else said_by
-    texts[model] = Texts(
-        model,
-        fields,
-        space,
-        redo,
-        forget,
-        thing,
-        author,
-        is_derived,
-        hide,
-        show,
-        is_listed,
-        title,
-        heads_prose,
-        is_long,
-    )
+    facts = (thing, author, is_derived, hide, show, is_listed, title, heads_prose, is_long)
+    texts[model] = Texts(model, fields, space, redo, forget, *facts)
 
 
 def author_of(model: type[models.Model], is_version: bool) -> str:

@@ -108,14 +108,13 @@ class Reader:
     def heard(self, at: str) -> Q:
         """Return a filter of what a `person` said beside a thing, at the instant of the column `at`: all, for members.
 
-        Others hear what they said themselves, and what was said since the space became public, the last time: members
-        had said the rest to members.
+        Others hear what was said since the space became public, the last time: members had said the rest to members.
+        Their own words too are left out, for a screen that is kept is the same for all of them.
         """
         since = self.space.public_at
         if since is None or (self.person is not None and self.person.is_member):
             return Q()
-        told = Q(**{f"{at}__isnull": True}) | Q(**{f"{at}__gte": since})
-        return told if self.person is None else told | Q(person=self.person)
+        return Q(**{f"{at}__isnull": True}) | Q(**{f"{at}__gte": since})
 
     def name_of(self, person: Person) -> str:
         """Return how a person is named here: in full, or by first name outside when they never came by themselves."""

@@ -22,19 +22,24 @@ def register_registration_names() -> None:
 def unreachable(row: Registration, values: dict[str, Any]) -> dict[str, Any]:
     """Empty a whole address that contained the name, so that no mail goes to the rest of it.
 
-    A registration whose name has words beside the removed one is somebody else's, of the same first name: it stays.
+    A registration whose name shares one word with the removed one, and has others, is somebody else's: it stays.
     """
-    if has_more_words(values.get("name", "")):
+    if is_another_name(row.name, values.get("name", row.name)):
         return {name: getattr(row, name) for name in values}
     if not {"email", "email_key"} & values.keys():
         return {}
     return {"email": "", "email_key": f"removed:{row.pk}", "why": ""}
 
 
-def has_more_words(cleaned: str) -> bool:
-    """Return whether a name from which another one was removed has words left, besides initials."""
-    left = cleaned.casefold().replace(INSTEAD, " ")
-    return any(len(word) > 1 for word in WORDS.findall(left))
+def is_another_name(name: str, cleaned: str) -> bool:
+    """Return whether one word of this name was removed, a first name or a surname, and words are left of it."""
+    left = words_of(cleaned.casefold().replace(INSTEAD, " "))
+    return bool(left) and len(words_of(name.casefold())) - len(left) == 1
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a name, without initials."""
+    return [word for word in WORDS.findall(name) if len(word) > 1]
 
 
 def forget_letters_of_deleted(rows: list[Registration], at: datetime.datetime) -> None:

@@ -104,8 +104,9 @@ class HttpConnection(H11Protocol):
         spent, self.spent = self.spent, 0.0
         if self not in self.watch.open or (self.client and self.client[0] in settings.PROXIES):
             return
-        if self.flow.is_held:
+        if self.flow.is_held:  # what came before the pause is read on
             self.flow.hold()
+            self.watch.loop_shares.deduct(self.holder, spent)
         elif pause := self.watch.loop_shares.pause(holder := self.holder, spent):
             self.flow.hold()
             self.loop.call_later(pause, self.go_on, holder)

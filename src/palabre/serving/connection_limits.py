@@ -66,15 +66,19 @@ class LoopShares:
         of the holder's pause already: together they take the share, and others of the same network, who took little,
         wait little. Of a debt, no more is kept than is given at once.
         """
+        if self.deduct(holder, spent) >= 0:
+            return 0.0
+        self.paused[holder] += 1
+        return min(LONGEST_PAUSE, self.paused[holder] * spent / LOOP)
+
+    def deduct(self, holder: Hashable, spent: float) -> float:
+        """Deduct what a connection took from the share of its holder; return what is left of it."""
         bucket = self.left.setdefault(holder, Bucket.full(LOOP_AT_ONCE, LOOP))
         self.left.move_to_end(holder)
         if len(self.left) > MOST_HOLDERS:
             self.left.popitem(last=False)
         bucket.left = max(-LOOP_AT_ONCE, bucket.fill() - spent)
-        if bucket.left >= 0:
-            return 0.0
-        self.paused[holder] += 1
-        return min(LONGEST_PAUSE, self.paused[holder] * spent / LOOP)
+        return bucket.left
 
     def let_go(self, holder: Hashable) -> None:
         self.paused[holder] -= 1

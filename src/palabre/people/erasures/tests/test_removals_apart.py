@@ -56,7 +56,7 @@ def test_a_name_that_cannot_go_stops_no_other_by_the_clock(space, monkeypatch, c
 def test_nor_in_the_words_of_others(space, monkeypatch):
     for name in NAMES:
         name_erasure.erase(a_person(space, name), at=NOW)
-    monkeypatch.setattr(delayed_erasure, "finish_now", failing_for(delayed_erasure.finish_now, NAMES[0]))
+    monkeypatch.setattr(delayed_erasure, "files_due", failing_for(delayed_erasure.files_due, NAMES[0]))
 
     delayed_erasure.finish_due(LATER)
 
