@@ -65,7 +65,7 @@ def question_as_row(question: Question, carrying: list[Group], reader: Reader) -
 
 
 def meetings(reader: Reader, page: Page | None, most: int) -> list[Row]:
-    rows = reader.may_read(Meeting).filter(on__gte=reader.today).order_by("on", "at", "pk")
+    rows = reader.may_read(Meeting).to_come(reader.today).order_by("on", "at", "pk")
     found = reader.tie(reader.fetch(rows, most=most), "group")
     return [meeting_as_row(meeting, reader) for meeting in found]
 

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 
 from palabre.groups.lineage.group_family import together
 from palabre.meetings.agenda.agenda_audience import mark_readable_decisions
@@ -101,9 +101,14 @@ def readable_around(thing: Any, reader: Reader) -> Any:
 
 
 def next_ones(found: Meeting, reader: Reader) -> list[Meeting]:
-    """Return the following meetings, of the same group if it has one, nearest first."""
-    rows = reader.may_read(Meeting).exclude(pk=found.pk).order_by("on", "at", "pk")
+    """Return the following meetings, of the same group if it has one, in the order of the calendar.
+
+    Cancelled ones take only the places that the others leave: they hide none of them.
+    """
+    in_order = ("on", "at", "pk")
+    rows = reader.may_read(Meeting).exclude(pk=found.pk)
     if found.on is None:
         return []
     rows = rows.filter(together(found.group_id), on__gt=found.on) if found.group_id else rows.filter(on__gt=found.on)
-    return reader.fetch(rows[:NEXT_ONES])
+    kept = rows.order_by(Case(When(cancelled_at=None, then=0), default=1), *in_order)[:NEXT_ONES]
+    return reader.fetch(Meeting.objects.filter(pk__in=kept.values("pk")).order_by(*in_order))

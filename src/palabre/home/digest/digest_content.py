@@ -198,8 +198,8 @@ def answers_told(told: Iterable[hooks.EntryInWords], reader: Reader) -> dict[tup
 
 
 def dates_to_come(reader: Reader) -> list[Meeting]:
-    days = {"on__gte": reader.today, "on__lte": reader.today + AHEAD, "cancelled_at": None}
-    return reader.fetch(reader.may_read(Meeting).filter(**days).order_by("on", "at", "pk"), most=MOST_DATES)
+    rows = reader.may_read(Meeting).to_come(reader.today).filter(on__lte=reader.today + AHEAD)
+    return reader.fetch(rows.order_by("on", "at", "pk"), most=MOST_DATES)
 
 
 def number_of(group: Group | None) -> int | None:

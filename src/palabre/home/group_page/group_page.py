@@ -149,7 +149,7 @@ class WholeGroup:
 
     @property
     def next_meeting(self) -> Meeting | None:
-        return next(iter(self.to_come), None)
+        return next((one for one in self.to_come if one.cancelled_at is None), None)
 
 
 def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> WholeGroup:

@@ -69,7 +69,7 @@ def opened_group(opened: Opened) -> OpenedGroup:
     questions = living_ones(carried, reader)
     calls = list(opened.rows(RoleCall).open().filter(group=group).order_by("pk"))
     her_call = next((call for call in calls if call.by_id == person.pk), None)
-    coming = opened.rows(Meeting).filter(group=group, on__gte=reader.today).order_by("on", "at", "pk")
+    coming = opened.rows(Meeting).to_come(reader.today).filter(group=group).order_by("on", "at", "pk")
     of_group = Q(group__in=family(group))
     mine = Membership.objects.filter(group=group, person=person)
     return OpenedGroup(

@@ -42,9 +42,7 @@ def shared_group(group: Group) -> SharedGroup:
     for_all, of_it = read_by_all_of(group.audience), {"group__in": family(group)}
     questions = Question.objects.filter(for_all, carryings__group=group).order_by("pk")
     held = roles_read_by(reader).held().carrying().filter(group=group)
-    coming = Meeting.objects.filter(for_all, **of_it, on__gte=reader.today, cancelled_at=None).order_by(
-        "on", "at", "pk"
-    )
+    coming = Meeting.objects.to_come(reader.today).filter(for_all, **of_it)
     told = ProgressEntry.objects.filter(for_all, **of_it, on__isnull=False).order_by("-on", "-pk")[:NEWS]
     return SharedGroup(
         words=next((one.text for one in questions), group.title),

@@ -64,5 +64,5 @@ def line(group: Group, said: ProjectWeather | None, needs: list[Need]) -> Line:
 
 
 def next_common_meeting(reader: Reader) -> Meeting | None:
-    rows = reader.may_read(Meeting).filter(group=None, on__gte=reader.today, cancelled_at=None)
+    rows = reader.may_read(Meeting).to_come(reader.today).filter(group=None)
     return next(iter(reader.fetch(rows.order_by("on", "at", "pk"), most=1)), None)

@@ -111,7 +111,7 @@ def meetings_of_the_fortnight(reader: Reader) -> list[Meeting]:
 
 @prepared_reading(first=DateField(), last=DateField())
 def meetings_between(rights: Any, first: Any, last: Any) -> Any:
-    rows = rights.may_read(Meeting).filter(on__gte=first, on__lte=last, cancelled_at=None)
+    rows = rights.may_read(Meeting).to_come(first).filter(on__lte=last)
     return rows.order_by("on", "at", "pk")[:MOST_MEETINGS]
 
 

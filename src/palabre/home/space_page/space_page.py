@@ -99,14 +99,15 @@ def next_meetings(reader: Reader) -> list[Meeting]:
 
 @prepared_reading(day=DateField())
 def next_meeting_from(rights: Any, day: Any) -> Any:
-    rows = rights.may_read(Meeting).filter(on__gte=day, cancelled_at=None)
+    rows = rights.may_read(Meeting).to_come(day)
     return rows.order_by(Case(When(group=None, then=0), default=1), "on", "at", "pk")[:1]
 
 
 @prepared_reading()
 def running_meetings(rights: Any) -> Any:
     """Return the meeting whose room was opened last and is not over, as a list of at most one."""
-    return rights.may_read(Meeting).filter(room__isnull=False, room__ended_at=None).order_by("-room__opened_at")[:1]
+    rows = rights.may_read(Meeting).taking_place().filter(room__isnull=False, room__ended_at=None)
+    return rows.order_by("-room__opened_at")[:1]
 
 
 @prepared_reading()

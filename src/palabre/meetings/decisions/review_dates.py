@@ -98,11 +98,13 @@ def next_meeting(decision: Decision, *, by: Person, today: datetime.date) -> Mee
     Without a group, that of the whole space, or else the next one of any group. What a meeting decided is for a later
     one; a proposal is for its own, until that has begun.
     """
-    rows = Meeting.objects.filter(space=decision.space_id, cancelled_at=None, on__gte=today)
+    rows = Meeting.objects.to_come(today).filter(space=decision.space_id)
     rows = rows.filter(Q(room=None) | Q(room__ended_at=None))
     if decision.meeting_id is not None:
         its_own = Q(pk=decision.meeting_id)
         rows = rows.exclude(its_own & Q(room__began_at__isnull=False) if decision.is_proposed else its_own)
     rows = rows.visible_to(by).select_related("space", "audience").order_by("on", F("at").asc(nulls_first=True), "pk")
-    found = [*rows.filter(together(decision.group_id))[:20], *(rows[:20] if decision.group_id is None else [])]
+    found = list(rows.filter(together(decision.group_id))[:20])
+    if decision.group_id is None:
+        found += rows[:20]
     return next((one for one in found if decision.audience.covers_members(one.audience)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,10 +11,21 @@ from django.db.models import F, Q
 from palabre.groups.models import Group
 from palabre.meetings.models.series import ZONE, Series
 from palabre.people.models import AudienceBound, Person
+from palabre.people.models.audience import AudienceBoundQuerySet
 from palabre.post.models import Letter
 from palabre.questions.models import Forum
 from palabre.web.saved_fields import save_fields
 from palabre.wiki.models import Page
+
+
+class MeetingQuerySet(AudienceBoundQuerySet["Meeting"]):
+    def taking_place(self) -> Self:
+        """Leave out those that were cancelled: none of them is the next meeting of anybody."""
+        return self.filter(cancelled_at=None)
+
+    def to_come(self, day: datetime.date) -> Self:
+        """Return those that take place on `day` or later."""
+        return self.taking_place().filter(on__gte=day)
 
 
 class Meeting(AudienceBound):
@@ -46,6 +58,8 @@ class Meeting(AudienceBound):
     sequence = models.PositiveIntegerField(default=0)
     called_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -16,7 +16,7 @@ from palabre.groups.links import share_sheet, shared_link
 from palabre.groups.links.share_sheet import ToShare
 from palabre.groups.models import Group
 from palabre.groups.permissions import can_call
-from palabre.meetings.attendance.attendance import attend, is_coming, is_to_come, stay_away
+from palabre.meetings.attendance.attendance import attend, is_coming, stay_away, why_closed
 from palabre.meetings.attendance.news_form import ComingForm
 from palabre.meetings.attendance.views import meeting_for
 from palabre.meetings.models import Meeting
@@ -78,7 +78,7 @@ def given(request: Any) -> HttpResponse:
         "thing": found,
         "place": link.space,
         "me": me,
-        "is_open": is_to_come(found, today=timezone.localdate()),
+        "is_closed": why_closed(found, today=timezone.localdate()),
         "is_coming": me is not None and is_coming(me, found.pk),
         "undo": reverse("given_meeting:undoing", args=[link.pk]),
     }

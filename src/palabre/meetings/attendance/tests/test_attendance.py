@@ -156,6 +156,17 @@ def test_a_link_opens_this_meeting_outside_a_space_of_members(client):
     assert not Attendance.objects.exists()
 
 
+def test_a_link_to_a_meeting_that_is_off_says_so_and_asks_nothing(client):
+    space = a_space("Entre nous")
+    meeting = a_meeting(space, "Premier essai", on=in_days(3), cancelled_at=timezone.now())
+    link = share_sheet.create_share_link(meeting, by=a_member(space), at=timezone.now())
+    client.get(links.link_path(link))
+
+    page = words(client.get(shared_link.shared_link_path(link)))
+
+    assert ("Cette réunion n’aura pas lieu." in page, "J’y vais" in page) == (True, False)
+
+
 def test_without_an_address_the_poster_leads_to_where_one_is_made(client):
     space = a_space("Entre nous")
     meeting = a_meeting(space, on=in_days(3))
