@@ -35,10 +35,17 @@ def answer_meeting_call(
 
 def answer_of(meeting: Meeting, person: Person) -> str:
     """Return the person's answer, one of the three; "" if none."""
+    said = answer_or_invitation(meeting, person)
+    return said if said in attendance.ANSWERS else ""
+
+
+def answer_or_invitation(meeting: Meeting, person: Person) -> str:
+    """Return the person's answer, `Presence.INVITED` while they are asked for one, or ""."""
     return next(iter(answers_to(meeting=meeting.pk, person=person.pk)), "")
 
 
 @prepared(meeting=BigIntegerField(), person=BigIntegerField())
 def answers_to(meeting: Any, person: Any) -> QuerySet[Any, Any]:
-    rows = Attendance.objects.filter(meeting=meeting, person=person, presence__in=attendance.ANSWERS)
+    known = (*attendance.ANSWERS, Presence.INVITED)
+    rows = Attendance.objects.filter(meeting=meeting, person=person, presence__in=known)
     return rows.order_by("pk").values_list("presence", flat=True)

@@ -16,10 +16,10 @@ COMES = Q(presence=Presence.COMING, answered_at__isnull=False)
 ASKED = Q(presence=Presence.INVITED, answered_at=None)  # of those whose yes was taken back, until they answer
 
 
-def comers_to_tell(meeting: Meeting) -> QuerySet[Person]:
+def comers_to_tell(meeting: Meeting, *, but: Person | None = None) -> QuerySet[Person]:
     """Return those who said that they come, were not called, and do not know that it moved, or that it is off.
 
-    Without who cancelled it, and those who may no longer read it.
+    Without `but`, who cancelled it, and those who may no longer read it.
     """
     void = ASKED & Q(person__in=asked_anew(meeting))
     if meeting.cancelled_at is not None:
@@ -28,6 +28,8 @@ def comers_to_tell(meeting: Meeting) -> QuerySet[Person]:
     if meeting.cancelled_at is not None:
         by = entries_of(meeting).filter(verb=CANCELLED, by__isnull=False).order_by("-pk").values("by")[:1]
         rows = rows.exclude(person__in=by)
+    if but is not None:
+        rows = rows.exclude(person=but)
     persons = Person.objects.filter(pk__in=rows.values("person"))
     return can_be_called(persons).filter(still_reading(meeting)).order_by("pk")
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from palabre.groups.permissions import can_offer
 from palabre.meetings.attendance.attendance import attend, is_to_come, stay_away, why_closed
-from palabre.meetings.attendance.call_answers import answer_meeting_call, answer_of
+from palabre.meetings.attendance.call_answers import answer_meeting_call, answer_or_invitation
 from palabre.meetings.attendance.news_form import ComingForm, NewsForm
 from palabre.meetings.attendance.sent_news import news_sent_by
+from palabre.meetings.dates.meeting_schedule import is_untold, plan_given_up
 from palabre.meetings.invitations.letter_troubles import troubles_of
 from palabre.meetings.meeting_screen import meets_now
 from palabre.meetings.models import Meeting, Presence
@@ -24,18 +25,31 @@ from palabre.web.view_doors import gesture_on, require, require_form
 
 
 def her_place(request: Any, number: int) -> dict[str, Any]:
-    """Return the reader's answer, to undo it; for the caller, also the messages that could not be sent."""
+    """Return the reader's answer, to undo it, or the plan given up for which they had said yes.
+
+    For the caller, also the messages that could not be sent.
+    """
     rows, at = Meeting.objects.filter(pk=number, space=request.space), timezone.now()
-    found = rows.select_related("room").first()
+    found = rows.select_related("room", "audience").first()
     troubles = troubles_of(request.person, number, at=at) if speaks_alone(request.person) else []
-    presence = answer_of(found, request.person) if found and found.cancelled_at is None else ""
-    if found is None or not (presence or troubles):
+    said = answer_or_invitation(found, request.person) if found else ""
+    if found is None or not (said or troubles):
         return {}
-    is_closed = found.cancelled_at is not None or not is_to_come(found, today=timezone.localdate(at))
+    is_off, is_over = found.cancelled_at is not None, not is_to_come(found, today=timezone.localdate(at))
+    is_asked = said == Presence.INVITED
+    was = plan_given_up(found, to=request.person) if is_asked and not (is_off or is_over) else None
+    if is_asked and not (is_off or was or troubles):
+        return {}
     found.space = request.space
-    words = {"meeting": found, "presence": presence, "troubles": troubles, "is_closed": is_closed}
-    words["meets_now"] = meets_now(found, today=timezone.localdate(at))
-    return words
+    return {
+        "meeting": found,
+        "presence": "" if is_off or is_asked else said,
+        "was": was,
+        "troubles": troubles,
+        "is_closed": is_off or is_over,
+        "meets_now": meets_now(found, today=timezone.localdate(at)),
+        "is_untold": not is_over and request.person.is_member and is_untold(found, but=request.person),
+    }
 
 
 @require_form

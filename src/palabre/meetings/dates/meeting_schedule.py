@@ -109,16 +109,23 @@ def plans_told(meeting: Meeting, *, most: int, to: Person | None = None) -> list
     return [Planned.read(entry.facts["was" if entry.verb == MOVED else "told"]) for entry in rows]
 
 
-def is_untold(meeting: Meeting) -> bool:
-    """Return whether invitees, or people who had said that they come, do not know the plan as it is now."""
+def is_untold(meeting: Meeting, *, but: Person | None = None) -> bool:
+    """Return whether invitees, or people who had said that they come, do not know the plan as it is now.
+
+    `but` is not one of them: the reader of the screen that says so, who reads the plan there.
+    """
     moves = Q(verb=MOVED, facts__has_key="said") & ~Q(facts__said={})
     rows = Entry.objects.filter(ANNOUNCED | moves, subject_kind=kind_of(meeting), subject_id=meeting.pk)
     entries = list(rows.order_by("-pk")[:MOST_TOLD])
     told = next((Planned.read(entry.facts["told"]) for entry in entries if entry.verb != MOVED), None)
-    if told is not None and told != Planned.of(meeting):
+    if told is not None and told != Planned.of(meeting) and invited_but(meeting, but):
         return True
     is_off = meeting.cancelled_at is not None and meeting.attendances.filter(COMES).exists()
-    return (is_off or any(entry.verb == MOVED for entry in entries)) and comers_to_tell(meeting).exists()
+    return (is_off or any(entry.verb == MOVED for entry in entries)) and comers_to_tell(meeting, but=but).exists()
+
+
+def invited_but(meeting: Meeting, but: Person | None) -> bool:
+    return but is None or meeting.invitations.exclude(person=but).exists()
 
 
 def is_plan_untold(meeting: Meeting) -> bool:

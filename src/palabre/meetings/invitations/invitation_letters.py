@@ -48,7 +48,7 @@ def cancellation(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
     what = {"title": meeting.title, "when": Planned.of(meeting).when()}
     subject = _("Will not take place: %(title)s, %(when)s") % what
     said = _("The meeting “%(title)s” of %(when)s will not take place.") % what
-    return subject, text([hello(to), said, line(_("The page of this meeting"))], to, by=by)
+    return subject, text([hello(to), said, line(_("The page of this meeting"))], to, by=by, calls=False)
 
 
 def now_planned(meeting: Meeting) -> str:
@@ -83,16 +83,19 @@ def hello(to: Person) -> str:
     return _("Hello %(name)s,") % {"name": to.first_name}
 
 
-def text(parts: Iterable[str], to: Person, *, by: str) -> str:
-    return "\n\n".join(filter(None, [*parts, by, foot(to)])) + "\n"
+def text(parts: Iterable[str], to: Person, *, by: str, calls: bool = True) -> str:
+    return "\n\n".join(filter(None, [*parts, by, foot(to, calls=calls)])) + "\n"
 
 
-def foot(to: Person) -> str:
-    """Return why the person is written to, and how to stop it: members do that on their own page."""
-    why = _("I am writing because you are invited to this meeting. You don’t need an account.")
+def foot(to: Person, *, calls: bool) -> str:
+    """Return why the person is written to, if the letter `calls` them, and how to stop it.
+
+    Members stop it on their own page.
+    """
+    why = _("I am writing because you are invited to this meeting. You don’t need an account.") if calls else ""
     if to.is_member:
         less = _(
             "To hear more, less or nothing: “My day”, at the top of each page, then “Your roles, your news, your name”."
         )
-        return "\n".join([why, less])
-    return "\n".join([why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")])
+        return "\n".join(filter(None, [why, less]))
+    return "\n".join(filter(None, [why, line(_("Remove my name"), "remove"), line(_("Who keeps this data"), "data")]))

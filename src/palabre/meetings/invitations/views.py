@@ -130,7 +130,7 @@ def render_invitations(request: Any, meeting: Meeting, form: CallForm | None) ->
         "meeting": meeting,
         "form": form,
         "is_open": is_open(meeting),
-        "is_untold": is_untold(meeting),
+        "is_untold": is_untold(meeting, but=request.person),
         **letters_shown(meeting, request.person, at=at),
     }
     return render(request, "meetings/invitations/invitations.html", words, status=form.status if form else 200)

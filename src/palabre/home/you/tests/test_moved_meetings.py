@@ -1,6 +1,7 @@
 """« Ma journée » of those who had said « J’y vais » : the meeting moved, or will not take place."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.models import Meeting
 from palabre.people.models import Audience
 from palabre.people.reader import Reader
+from palabre.web.dates_in_words import near
 from tests.builders import a_group, a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +131,54 @@ def test_the_page_of_a_meeting_that_is_off_does_not_say_that_she_comes(client, i
     assert "C’est noté" not in page
     assert "Qui vient" not in page
     assert "Avaient dit" in page
+
+
+def words(response):
+    text = re.sub(r"</?time[^>]*>", "", response.content.decode())
+    return " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+def test_the_page_of_a_meeting_that_moved_asks_who_had_said_yes_with_the_day_given_up(client, ines, hugo, meeting):
+    Meeting.objects.update(at=datetime.time(18, 30))
+    moved(meeting, hugo)
+    asked = f"C’était {near(in_days(2), today=TODAY)}, 18 h 30. Venez-vous toujours ?".replace("\u00a0", " ")
+
+    before, other = (
+        words(entered(client, one).get(meeting.get_absolute_url())) for one in (ines, a_member(ines.space))
+    )
+    attend(meeting, by=ines, at=timezone.now())
+    after = words(entered(client, ines).get(meeting.get_absolute_url()))
+
+    assert [asked in page for page in (before, other, after)] == [True, False, False]
+    assert ["Cela n’engage à rien" in page for page in (before, other)] == [False, True]
+
+
+@pytest.mark.parametrize("change", ["moved", "off"])
+def test_who_reads_that_it_changed_is_not_one_of_those_who_do_not_know(client, ines, hugo, meeting, change):
+    moved(meeting, hugo) if change == "moved" else meeting_changes.cancel(meeting, by=hugo, at=timezone.now())
+
+    def reads(person):
+        return "Elles ne savent pas encore" in words(entered(client, person).get(meeting.get_absolute_url()))
+
+    alone = (reads(ines), reads(hugo))
+    Meeting.objects.update(cancelled_at=None, on=in_days(2))
+    zoe = a_member(ines.space, "Zoé Petit")
+    for person in (ines, zoe):
+        attend(meeting, by=person, at=timezone.now())
+    moved(Meeting.objects.get(), hugo, on=in_days(9))
+
+    assert (alone, reads(ines), reads(zoe)) == ((False, True), True, True)
+
+
+@pytest.mark.parametrize(("answers", "cost"), [(False, 22), (True, 21)])
+def test_what_the_page_of_a_meeting_that_moved_costs(
+    client, ines, hugo, meeting, answers, cost, django_assert_num_queries
+):
+    moved(meeting, hugo)
+    if answers:
+        attend(meeting, by=ines, at=timezone.now())
+    visitor = entered(client, ines)
+    visitor.get(meeting.get_absolute_url())
+
+    with django_assert_num_queries(cost):
+        visitor.get(meeting.get_absolute_url())

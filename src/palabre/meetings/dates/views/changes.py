@@ -55,7 +55,7 @@ def changed(request: Any, number: int) -> HttpResponse:
         "meeting": found,
         "planned": Planned.of(found),
         "last": last if last and last.by_id == request.person.pk else None,
-        "is_untold": is_untold(found),
+        "is_untold": is_untold(found, but=request.person),
     }
     return render(request, "meetings/dates/changed.html", shown)
 

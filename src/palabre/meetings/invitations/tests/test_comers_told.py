@@ -113,6 +113,16 @@ def test_who_came_by_themselves_is_told_with_those_who_were_called(meeting, odil
     assert {one.person for one in told(meeting, odile)} == {malo, karim}
 
 
+def test_who_reads_the_change_is_not_one_of_those_who_were_called_and_do_not_know_it(meeting, odile, malo):
+    meeting_invitations.call(meeting, by=odile, at=timezone.now(), persons=[malo])
+    moved(meeting, odile)
+    now = Meeting.objects.get(pk=meeting.pk)
+    alone = [is_untold(now), is_untold(now, but=malo)]
+    meeting_invitations.call(meeting, by=odile, at=timezone.now(), persons=[a_person(odile.space, "Karim Belkacem")])
+
+    assert (alone, is_untold(now, but=malo)) == ([True, False], True)
+
+
 def test_who_no_longer_reads_the_meeting_is_told_nothing(meeting, odile, malo):
     moved(meeting, odile)
     Meeting.objects.update(audience=Audience.of_persons(odile))
@@ -133,6 +143,8 @@ def test_off_who_said_yes_is_told_so_whatever_the_day_they_said_it_for(meeting, 
     assert {one.person for one in written} == {malo, zoe}
     assert {one.letter.calendar_method for one in written} == {"CANCEL"}
     assert all("n’aura pas lieu" in one.letter.body for one in written)
+    assert not any("pour vous appeler" in one.letter.body for one in written)
+    assert all("Ma journée" in one.letter.body for one in written)
     assert (untold(meeting), told(meeting, odile)) == (False, [])
 
 
