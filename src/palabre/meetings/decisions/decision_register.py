@@ -65,6 +65,7 @@ def one_decision(found: Decision, reader: Reader) -> dict[str, Any]:
     rows = list(all_of_it.select_related("person").order_by("at", "pk"))
     told = [(one, reader.name_of(one.person) if one.person else "") for one in rows if one.is_told]
     return {
+        "standing_count": sum(one.lifted_at is None for one in rows),
         "kept": [one.pk for one in rows if not one.is_told and one.lifted_at is None],
         "standing": [one for one in told if one[0].lifted_at is None],
         "lifted": [one for one in told if one[0].lifted_at is not None],

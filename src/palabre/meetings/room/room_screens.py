@@ -67,6 +67,9 @@ def mine(facts: Facts, who: Onlooker) -> Mine:
         holds=is_open and circle is not None and circle.holder_id == number,
         answers=tuple(one.pk for need in facts.needs for one in last_said(need) if one.by_id == number),
         says=tuple(one.pk for one in facts.needs if is_hers_to_say(one, who, facts)),
+        objections=tuple(
+            one.pk for decision in facts.decisions for one in standing(decision) if one.person_id == number
+        ),
         lacks_address=room.ended_at is not None and number in facts.without_address,
         actions=tuple(one.pk for one in facts.actions if one.owner_id == number),
     )

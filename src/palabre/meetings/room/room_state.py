@@ -241,7 +241,8 @@ class Mine:
     `leads`: they may facilitate, write, mark and end, as any member. `may_speak` is false only for an unknown visitor
     of a public space. `asks`: they asked for the floor; `speaks`: they have it; `holds`: they hold the circle's piece.
     `answers` are the ids of their answers to needs, `actions` of the actions they took, `says` of the needs they may
-    declare met. `lacks_address`: the meeting has ended, and nobody knows where to write to this guest.
+    declare met, `objections` of the standing ones that they raised. `lacks_address`: the meeting has ended, and nobody
+    knows where to write to this guest.
     """
 
     leads: bool = False
@@ -255,6 +256,7 @@ class Mine:
     answers: tuple[int, ...] = ()
     actions: tuple[int, ...] = ()
     says: tuple[int, ...] = ()
+    objections: tuple[int, ...] = ()
     lacks_address: bool = False
 
 

@@ -1,5 +1,6 @@
 """Deciding from the screens of a room: who proposes, objects and adopts, and who may not."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from palabre.meetings.room.open_room import open_room
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_meeting, again
 from palabre.meetings.room.views.decisions import DECIDING
 from palabre.people.access.links import link_path
-from palabre.people.models import Person
+from palabre.people.models import Audience, Person
 from tests.builders import a_decision, a_member, a_space, entered
 from tests.made_once import once_per_module
 
@@ -110,6 +111,54 @@ def test_a_proposal_is_adopted_after_its_objection_was_heard_and_lifted(
 
     assert (raised.person, held.status_code, WHY in held.content.decode()) == (link.person, 409, True)
     assert (now(proposal), Decision.objects.get().text) == ("adopted", f"{WORDS}, avec Zoé")
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_who_objected_lifts_their_own_objection_from_their_phone(
+    her: Client, room: Room, proposal: Decision, *, kept: bool
+) -> None:
+    link, zoe = a_guest(room), Client()
+    zoe.get(link_path(link))
+    base, others = reverse("came_in:room", args=[link.pk]), proposal.objections
+    zoe.post(f"{base}objection/?decision={proposal.pk}", {f"reason-{proposal.pk}": WHY})
+    others.create(audience=proposal.audience, reason="Autre chose", at=AT)
+    raised = Objection.objects.get(person=link.person)
+    if kept:
+        Objection.objects.update(audience=Audience.of_persons(link.person))
+
+    shown = str(zoe.get(f"{base}state/").json()["html"])
+    zoe.post(f"{base}lifting/?objection={raised.pk}")
+
+    assert re.findall(r"lifting/\?objection=(\d+)", shown) == [str(raised.pk)]
+    assert ("Je la lève" in shown, "lifting/" in live(her, room, "phone")) == (True, False)
+    assert (others.filter(lifted_at=None).count(), "Je la lève" in zoe.get(f"{base}state/").json()["html"]) == (
+        1,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(1, "Une objection tient : changez"), (2, "Des objections tiennent : changez")]
+)
+def test_objections_that_stand_say_what_to_do_in_the_room_and_on_the_page(
+    her: Client, room: Room, proposal: Decision, count: int, told: str
+) -> None:
+    for number in range(count):
+        proposal.objections.create(audience=proposal.audience, reason=f"{WHY} {number}", at=AT)
+
+    texts = [live(her, room, "facilitator"), her.get(proposal.get_absolute_url()).content.decode()]
+
+    shown = [" ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split()) for text in texts]
+    assert [f"{told} d’abord la proposition." in text for text in shown] == [True, True]
+
+
+def test_the_form_of_an_objection_is_aligned_with_those_that_stand(her: Client, room: Room, proposal: Decision) -> None:
+    proposal.objections.create(audience=proposal.audience, reason=WHY, at=AT)
+
+    tree = html.fromstring(her.get(proposal.get_absolute_url()).content)
+
+    (form,) = tree.xpath("//form[.//textarea[@name='reason']]")
+    assert form.xpath("ancestor-or-self::*[contains(concat(' ', @class, ' '), ' continued ')]") == []
 
 
 @pytest.mark.parametrize(
