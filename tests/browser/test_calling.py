@@ -18,7 +18,7 @@ def call_both(odile, meeting):
     odile.get_by_role("link", name="Appeler des personnes").click()
     odile.get_by_role("button", name="Préparer les messages").click()
     expect(odile.get_by_role("status").first).to_contain_text("2 messages sont prêts.")
-    expect(odile.locator(".preview")).to_contain_text("(son lien : je viens)")
+    expect(odile.locator(".preview")).to_contain_text("(son lien : j’y vais)")
     return [given(odile, meeting, name) for name in ("Inès Carvalho", "Malo Riou")]
 
 
@@ -51,7 +51,7 @@ def test_two_are_called_answer_without_account_and_are_told_of_what_changes(ente
     links = call_both(odile, meeting)
     answer(ines, links[0], "coming")
     ines.get_by_role("button", name="Confirmer").tap()
-    expect(ines.locator("main")).to_contain_text("Votre réponse : Je viens")
+    expect(ines.locator("main")).to_contain_text("Votre réponse : J’y vais")
     send_news(malo, links[1], "Le minibus est réparé.")
     odile.goto(meeting)
     expect(odile.locator("main")).to_contain_text("Le minibus est réparé.")

@@ -91,7 +91,7 @@ def it_is_prepared(lead, enter, meeting):
     comes, stays_away = enter(**PHONE), enter(**PLAIN)
     answer(comes, given(lead, meeting, AT_THE_WALL), "coming")
     comes.get_by_role("button", name="Confirmer").tap()
-    expect(comes.locator("main")).to_contain_text("Votre réponse : Je viens")
+    expect(comes.locator("main")).to_contain_text("Votre réponse : J’y vais")
     send_news(stays_away, given(lead, meeting, IN_THE_NEWS), "Les gouttières attendent.")
     lead.goto(meeting)
     fortnight.shows(lead, "Les gouttières attendent.")

@@ -17,7 +17,7 @@ ANSWERS = {
     "share": gettext_lazy("their link: with others"),
     "accompany": gettext_lazy("their link: support"),
     "no": gettext_lazy("their link: no"),
-    "coming": gettext_lazy("their link: I’ll be there"),
+    "coming": gettext_lazy("their link: I’m coming"),
     "news": gettext_lazy("their link: my news"),
     "fine": gettext_lazy("their link: all is well"),
     "remove": gettext_lazy("their link: remove my name"),

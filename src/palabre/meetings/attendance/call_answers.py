@@ -1,4 +1,4 @@
-"""Answers to a call: « Je viens », « Voici des nouvelles », « Rien de neuf, tout va bien »."""
+"""Answers to a call: « J’y vais », « Voici des nouvelles », « Rien de neuf, tout va bien »."""
 
 from __future__ import annotations
 

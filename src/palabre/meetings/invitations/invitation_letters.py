@@ -59,7 +59,7 @@ def now_planned(meeting: Meeting) -> str:
 def answers() -> str:
     return "\n".join(
         [
-            line(_("I’ll be there"), "coming"),
+            line(_("I’m coming"), "coming"),
             line(_("Here is my news"), "news"),
             line(_("Nothing new, all is well"), "fine"),
         ]

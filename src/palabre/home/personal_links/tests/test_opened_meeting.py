@@ -72,7 +72,7 @@ def test_she_reads_what_she_is_called_to_and_three_answers(hers, link):
     page = words(hers.get(page_of(link)))
 
     assert ("Bonjour Inès." in page, ", Foyer" in page, "Ce lien est celui d’Inès." in page) == (True, True, True)
-    assert [one for one in ("Je viens", "Voici des nouvelles", "Rien de neuf, tout va bien") if one not in page] == []
+    assert [one for one in ("J’y vais", "Voici des nouvelles", "Rien de neuf, tout va bien") if one not in page] == []
     assert "Odile Tanneguy peut vous en faire un autre." in page
 
 
@@ -88,7 +88,7 @@ def test_the_link_of_a_message_asks_to_confirm_and_does_nothing(hers, link, answ
 def test_confirmed_twice_it_is_said_once_and_changed_from_the_same_link(hers, link):
     for _twice in range(2):
         page = words(said(hers, link, answer="coming"))
-    assert ("Votre réponse : Je viens" in page, presences()) == (True, [("Inès Courtois", "coming")])
+    assert ("Votre réponse : J’y vais" in page, presences()) == (True, [("Inès Courtois", "coming")])
 
     page = words(said(hers, link, answer="fine"))
 

@@ -310,7 +310,7 @@ def test_there_is_one_act_and_the_other_day_is_a_line(client):
     within = words(entered(Client(), a_member(space)).get(space.get_absolute_url()))
 
     assert (outside.count("next-act"), within.count("next-act")) == (1, 1)
-    for page, act in ((outside, "Voir ce jour"), (within, "Je viens")):
+    for page, act in ((outside, "Voir ce jour"), (within, "J’y vais")):
         assert act in page
         assert all(one.get_absolute_url() in page for one in (day, meeting))
 

@@ -74,7 +74,7 @@ def test_its_words_hold_the_day_the_place_and_three_answers_by_her_own_link(serv
     said = server.received[0].get_body(("plain",)).get_content()
     own = ORIGIN + links.link_path(links.link_to(meeting, person=ines, by=None, at=TUESDAY))
     assert [line for line in said.splitlines() if "answer=" in line][:3] == [
-        f"Je viens : {own}?answer=coming",
+        f"J’y vais : {own}?answer=coming",
         f"Voici des nouvelles : {own}?answer=news",
         f"Rien de neuf, tout va bien : {own}?answer=fine",
     ]

@@ -120,7 +120,7 @@ def test_those_who_are_ticked_have_a_message_that_waits_and_its_words_are_shown(
 
     said = words(page)
     assert "1 message est prêt. Il n’est pas parti." in said
-    assert "(son lien : je viens)" in said
+    assert "(son lien : j’y vais)" in said
     assert (Letter.objects.get().to.email, Letter.objects.get().is_waiting) == ("ines@x.example", True)
 
 
