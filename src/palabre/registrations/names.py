@@ -33,11 +33,11 @@ def unreachable(row: Registration, values: dict[str, Any]) -> dict[str, Any]:
 
 def is_another_name(name: str, cleaned: str) -> bool:
     """Return whether one word of this name was removed, a first name or a surname, and words are left of it."""
-    left = words_of(cleaned.casefold().replace(INSTEAD, " "))
-    return bool(left) and len(words_of(name.casefold())) - len(left) == 1
+    left = full_words(cleaned.casefold().replace(INSTEAD, " "))
+    return bool(left) and len(full_words(name.casefold())) - len(left) == 1
 
 
-def words_of(name: str) -> list[str]:
+def full_words(name: str) -> list[str]:
     """Return the words of a name, without initials."""
     return [word for word in WORDS.findall(name) if len(word) > 1]
 
