@@ -24,6 +24,8 @@ from palabre.web.visitor_cookie import network_of
 
 LARGEST_HEAD = 32 * 1024  # bytes of a request's line and headers
 AROUND = 4  # bytes of a header beside its name and value
+LISTS = (b"connection", b"upgrade", b"sec-websocket-")  # headers that are read a sign at a time, in Python
+LONGEST_LISTS = 1_000  # characters of these together: browsers and proxies send three hundred
 MOST_LINES = 101  # of a head: each header costs as much as a long one; Apache takes as many
 HEAD_WITHIN = 15  # seconds for a whole request head, from the opening and again after each answer
 STALLED = 30  # seconds without one byte taken by the client before we give up
@@ -354,6 +356,8 @@ def fault_of(request: h11.Request) -> str:
         return "two lengths"
     if len(request.target) + sum(len(name) + len(value) + AROUND for name, value in request.headers) > LARGEST_HEAD:
         return "request head too large"
+    if sum(len(value) for name, value in request.headers if name.startswith(LISTS)) > LONGEST_LISTS:
+        return "lists of headers too long"
     return ""
 
 

@@ -262,8 +262,9 @@ def test_a_websocket_is_no_longer_watched() -> None:
         b"X" * 30 + b" / HTTP/1.1\r\nHost: localhost\r\n\r\n",
         HEAD + b"a:\r\n" * (LARGEST_HEAD // 4) + b"\r\n",
         b"GET /" + b"x" * LARGEST_HEAD + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        HEAD + b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Extensions: " + b"a," * 500 + b"\r\n\r\n",
     ],
-    ids=["version", "method", "two lengths", "large head", "long method", "many headers", "large target"],
+    ids=["version", "method", "lengths", "large head", "long method", "many headers", "large target", "long lists"],
 )
 def test_a_request_that_others_may_read_otherwise_is_refused_and_the_connection_closed(request_bytes: bytes) -> None:
     async def trial(watch: SilenceWatch) -> tuple[bytes, bool]:
