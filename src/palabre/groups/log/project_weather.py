@@ -74,7 +74,7 @@ def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime, 
     """Restore the former weather of that day, or delete it if there was none. Idempotent.
 
     `seen` says when the weather that the page showed was said, "" if it does not say. Raise a Refusal if another was
-    said since, and unless `by` said it or decides for the group: its words are nowhere else.
+    said since, and unless `by` said it, or decides for the group that day: its words are nowhere else.
     """
     with transaction.atomic():
         Space.hold(weather.space_id)
@@ -83,7 +83,8 @@ def undo_weather(weather: ProjectWeather, *, by: Person, at: datetime.datetime, 
             return
         if not permissions.can_say_weather(by, now.group, carries=carries(by, now.group)):
             raise Refusal(_("Only members of this space say how a project is going."))
-        if now.by_id != by.pk and not may_decide(by, now.group):
+        is_of_today = now.on >= timezone.localdate(at)  # of a past day, no screen would show the words again
+        if now.by_id != by.pk and not (is_of_today and may_decide(by, now.group)):
             raise Refusal(
                 _("It is for who said this, or for those who host the question, to withdraw it."),
                 instead=_("Correct it: they can then bring back what was said before."),

@@ -101,6 +101,33 @@ def test_who_neither_said_it_nor_carries_deletes_no_weather(group, ines):
     assert said(group) == [("fog", "On ne sait pas.", "", "Inès Courtois")]
 
 
+def test_nobody_else_withdraws_the_weather_of_a_past_day_of_which_no_screen_shows_the_words_again(space):
+    group, malo, odile = a_group(space, convened_by=()), a_member(space, "Malo"), a_member(space, "Odile")
+    hers = say_weather(
+        group, "fog", "On ne sait pas.", "", by=odile, at=NOW, on=NOW.date() - datetime.timedelta(days=1)
+    )
+
+    with pytest.raises(Refusal):
+        undo_weather(hers, by=malo, at=NOW)
+    undo_weather(hers, by=odile, at=NOW)
+
+    assert said(group) == []
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_the_weather_of_a_past_day_is_corrected(client, is_public):
+    space = a_space(public=is_public)
+    malo = a_member(space, "Malo")
+    group = a_group(space, convened_by=(malo,))
+    told = a_weather(group, by=malo, on=timezone.localdate() - datetime.timedelta(days=2))
+
+    entered(client, malo).post(
+        reverse("groups:weather", args=[space.slug, told.pk]), {"weather": "sun", "words": "Mieux."}
+    )
+
+    assert said(group)[0][:2] == ("sun", "Mieux.")
+
+
 def test_who_neither_carries_nor_joined_says_no_weather(group, ines):
     kept = say_weather(group, "sun", "", "", by=ines, at=NOW)
 

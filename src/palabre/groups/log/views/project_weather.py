@@ -31,7 +31,7 @@ def group_weather(request: Any, number: int) -> HttpResponse:
 def weather(request: Any, number: int) -> HttpResponse:
     """Edit the weather of a past day."""
     found = thing_for(request, ProjectWeather, number)
-    return weather_page_facts(request, found.group, on=found.on)
+    return weather_page_facts(request, thing_for(request, Group, found.group_id), on=found.on)
 
 
 def weather_page_facts(request: Any, group: Group, *, on: datetime.date) -> HttpResponse:
