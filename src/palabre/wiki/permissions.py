@@ -46,3 +46,11 @@ def can_remove_comment(person: Person | None, comment: Comment, page: Page) -> b
     """Return whether the person may remove a comment: its author, and the members who may write its page."""
     is_author = person is not None and comment.by_id == person.pk
     return is_author or can_remove_page(person, page)
+
+
+def can_put_comment_back(person: Person | None, comment: Comment, page: Page) -> bool:
+    """Return whether the person may put a removed comment back: all who could remove it, if its author did not."""
+    if person is None:
+        return False
+    is_theirs = comment.removed_by_id == person.pk
+    return is_theirs or (comment.is_removed_by_another and can_remove_comment(person, comment, page))

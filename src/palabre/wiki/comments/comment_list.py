@@ -119,11 +119,16 @@ def comments_of(page: Page, reader: Reader, *, since: datetime.datetime | None =
         return PageComments()
     text, answers = PageWords.of(page.note.body_html), defaultdict[int, list[Comment]](list)
     for row in rows:
-        if row.parent_id is not None and row.removed_at is None:
+        if row.parent_id is not None and is_shown(row, reader):
             answers[row.parent_id].append(row)
-    firsts = [row for row in rows if row.parent_id is None and (row.removed_at is None or answers[row.pk])]
+    firsts = [row for row in rows if row.parent_id is None and (is_shown(row, reader) or answers[row.pk])]
     threads = [thread_of(row, answers[row.pk], text, reader) for row in firsts]
     return PageComments(tuple(sorted(threads, key=lambda thread: (thread.place, thread.number))))
+
+
+def is_shown(row: Comment, reader: Reader) -> bool:
+    """Return whether it has a place of its own: one that another than its author removed still has, for members."""
+    return row.removed_at is None or (row.is_removed_by_another and is_inside(reader))
 
 
 @prepared(page=BigIntegerField())

@@ -104,13 +104,13 @@ def remove(comment: Comment, *, by: Person, at: datetime.datetime) -> bool:
 
 
 def restore_comment(comment: Comment, *, by: Person) -> bool:
-    """Undo `remove`, for whoever removed it; return whether it was removed. Idempotent."""
+    """Undo `remove`; return whether it was removed. Idempotent. What its author removed, they alone put back."""
     refuse_one_word(by)
     with transaction.atomic():
         now = held_comment(comment)
         if now.removed_at is None:
             return False
-        if now.removed_by_id != by.pk:
+        if not permissions.can_put_comment_back(by, now, now.page):
             raise NotHers(_("Only who removed a comment puts it back."), instead=_("Write yours."))
         now.be_removed(None, by=None)
         record("comment.put_back", now.page, by=by)

@@ -64,5 +64,10 @@ class Comment(models.Model):
     def be_settled(self, at: datetime.datetime | None, *, by: Person | None) -> None:
         save_fields(self, settled_at=at, settled_by=by)
 
+    @property
+    def is_removed_by_another(self) -> bool:
+        """Return whether somebody else than its author removed it: members who write the page put it back too."""
+        return self.removed_at is not None and self.removed_by_id != self.by_id
+
     def be_removed(self, at: datetime.datetime | None, *, by: Person | None) -> None:
         save_fields(self, removed_at=at, removed_by=by)

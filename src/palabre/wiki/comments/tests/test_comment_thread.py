@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from palabre.journal.models import Entry
@@ -17,7 +18,7 @@ from palabre.wiki.models import Comment
 from palabre.wiki.page_lock import NotHers
 from palabre.wiki.page_text import begin_page, save_page_text
 from palabre.wiki.removal.page_removal import PageGone, remove_page
-from tests.builders import a_member, a_person, a_space
+from tests.builders import a_member, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +184,20 @@ def test_only_who_removed_it_puts_it_back(page, ines, malo):
         comment_thread.restore_comment(made, by=ines)
     assert [comment_thread.restore_comment(made, by=malo) for _time in range(2)] == [True, False]
     assert len(read(page, ines).threads) == 1
+
+
+def test_what_another_removed_is_put_back_by_its_author_and_by_other_members(page, ines, malo):
+    odile = a_member(page.space, "Odile Tanneguy")
+    for by in (ines, odile):
+        made = comment_by(ines, page)
+        comment_thread.remove(made, by=malo, at=NOW)
+        shown = entered(Client(), by).get(page.get_absolute_url()).text
+
+        assert (made.words in shown, "Remettre" in shown) == (False, True)
+        assert comment_thread.restore_comment(made, by=by)
+        comment_thread.remove(made, by=ines, at=NOW)
+        with pytest.raises(NotHers):
+            comment_thread.restore_comment(made, by=odile)
 
 
 def test_answers_stay_when_what_they_answer_is_removed(page, ines, malo):
