@@ -18,7 +18,7 @@ from palabre.people import hooks
 from palabre.people.erasures.apart import each_apart
 from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.erasure_sweep import sweep_once_committed
-from palabre.people.erasures.long_rows import write_long_rows
+from palabre.people.erasures.long_rows import long_rows, write_long_rows
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.erasures.name_erasure import (
     A_DAY,
@@ -63,6 +63,8 @@ def finish_due(at: datetime.datetime) -> None:
     reading = ReadingTime.lasting(FILES_FOR)
     numbers = list(Erasure.objects.exclude(own_files=[]).order_by("due_at", "pk").values_list("pk", flat=True))
     each_apart(lambda number: clean_own_files(number, reading), zip(numbers, numbers), called="files of erasure")
+    numbers = list(Erasure.objects.exclude(own_rows=[]).order_by("due_at", "pk").values_list("pk", flat=True))
+    each_apart(clean_own_rows, zip(numbers, numbers), called="pages of erasure")
     finish_all(Erasure.objects.filter(is_due(at), space__ended_at=None), at, reading)
 
 
@@ -76,6 +78,22 @@ def clean_own_files(number: int, reading: ReadingTime) -> None:
             Space.hold(found.space_id)
             for erasure in own.all():
                 exchange(erasure, cleaner_of(erasure, known=cleaner.known), own_files(erasure))
+
+
+def clean_own_rows(number: int) -> None:
+    """Remove the name from the pages that were to lose it at once, and were too long."""
+    own = Erasure.objects.filter(pk=number).exclude(own_rows=[]).select_related("space", "person")
+
+    def is_own(erasure: Erasure, ref: Ref) -> bool:
+        return list(ref) in erasure.own_rows
+
+    for found in own:
+        cleaner = cleaner_of(found)
+        write_long_rows(own, cleaner, is_own)
+        with transaction.atomic():
+            Space.hold(found.space_id)
+            for erasure in own.all():
+                erasure.leave_rows([ref for _texts, _number, ref in long_rows(cleaner) if is_own(erasure, ref)])
 
 
 def finish_all(due: models.QuerySet[Erasure], at: datetime.datetime, reading: ReadingTime | None = None) -> bool:

@@ -56,6 +56,7 @@ from palabre.web.prepared_query import prepared
 OWN_TIES = (Affiliation, Agreement, Seat, Link, Key)
 KIND = Person._meta.label_lower
 A_DAY = datetime.timedelta(days=1)
+MOST_AT_ONCE = 50_000  # characters of pages, of which the HTML is made while the space is held: half a second
 READ_FOR = 2.0  # seconds of processor in which a page reads texts: half of what it may spend (serving/processor_bound)
 
 
@@ -95,6 +96,8 @@ class Reach:
     is_wide: bool
     read: ReadThings | None  # by the bearer of a typed name; None for a name that a text gave
     unread: set[Ref] = field(default_factory=set)  # things that keep the name, as far as was asked
+    own_rows: list[Ref] = field(default_factory=list)  # those that change at once, and are left to the clock: too long
+    length: list[int] = field(default_factory=list)  # of those that change at once, each
 
     @classmethod
     def of(cls, person: Person, cleaner: Cleaner) -> Reach:
@@ -110,6 +113,12 @@ class Reach:
     def changes_at_once(self, file: TextFile) -> bool:
         """Return whether the file loses the name at once: theirs, or of a thing that names them by foreign key."""
         return file.said_by in self.numbers or (self.is_given and file.ref in self.by_key)
+
+    def is_too_long(self, texts: Texts, number: int) -> bool:
+        """Count a row that changes at once; return whether they are too long together to be made under the lock."""
+        values = texts.model._base_manager.filter(pk=number).values_list(*texts.fields).first() or ()
+        self.length.append(sum(len(value) for value in values if isinstance(value, str)))
+        return sum(self.length) > MOST_AT_ONCE
 
     def is_later(self, ref: Ref) -> bool:
         if not self.is_wide:
@@ -198,7 +207,7 @@ def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
     reach = Reach.of(person, cleaner)
     left = sum(clean_at_once(cleaner, texts, reach) for texts in hooks.texts.values() if not texts.is_derived)
     own_files, later = exchange_at_once(cleaner, reach)
-    left += len(own_files) + len(later)
+    left += len(own_files) + len(later) + len(reach.own_rows)
     if reach.is_given or reach.is_wide:
         forget_what_follows(cleaner)
     for tie in hooks.ties.values():
@@ -233,7 +242,8 @@ def remember(
             typed = typed_by_bearers(cleaner)
             refuse(cleaner, person, but=typed, typed=typed)
     else:
-        facts |= {"names": as_lines(cleaner.names), "borne_since": cleaner.borne_since, "own_files": own_files}
+        facts |= {"names": as_lines(cleaner.names), "borne_since": cleaner.borne_since}
+        facts |= {"own_files": own_files, "own_rows": [list(ref) for ref in reach.own_rows]}
         Erasure.objects.create(**facts, due_at=at + A_DAY)
 
 
@@ -260,7 +270,10 @@ def clean_at_once(cleaner: Cleaner, texts: Texts, reach: Reach) -> int:
     now, later = list[int](), list[int]()
     for number, said_by, ref in found_in(cleaner, texts):
         if reach.is_at_once(texts, said_by, ref):
-            now.append(number)
+            if texts.is_long and reach.is_too_long(texts, number):
+                reach.own_rows.append(ref)
+            else:
+                now.append(number)
         elif reach.is_later(ref):
             later.append(number)
     write_cleaned_rows(cleaner, texts, now)

@@ -28,7 +28,8 @@ class Erasure(models.Model):
 
     Text files are read in several rounds where they are long: `own_files` are the ids of those that were to lose the
     name at once, and were not read in time; when it is due, those up to the id `files_read` have lost it. `said` are
-    the typed names that they said.
+    the typed names that they said. `own_rows` are the things ([kind, id]) that were to lose the name at once, and whose
+    HTML takes long to make.
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="erasures")
@@ -42,6 +43,7 @@ class Erasure(models.Model):
     unread = models.JSONField(default=list)
     digests = models.JSONField(default=list)
     own_files = models.JSONField(default=list)
+    own_rows = models.JSONField(default=list)
     files_read = models.BigIntegerField(default=0)
     said = models.JSONField(default=list)
 
@@ -80,9 +82,13 @@ class Erasure(models.Model):
         if not set(said) <= set(self.said):
             save_fields(self, said=sorted({*self.said, *said}))
 
+    def leave_rows(self, left: list[Ref]) -> None:
+        """Remember those of `own_rows` that still say the name."""
+        save_fields(self, own_rows=[list(ref) for ref in left])
+
     def end(self) -> None:
         """Mark the removal as finished: the name is no longer stored."""
-        save_fields(self, due_at=None, names="", borne_since=[], files_read=0, said=[], own_files=[])
+        save_fields(self, due_at=None, names="", borne_since=[], files_read=0, said=[], own_files=[], own_rows=[])
 
 
 def as_lines(names: list[tuple[str, bool]]) -> str:

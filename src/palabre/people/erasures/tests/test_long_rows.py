@@ -9,7 +9,8 @@ from palabre.notes import names as note_names
 from palabre.notes.models import Note, Revision
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures.tests.scene import entering
-from palabre.people.models import RefusedName
+from palabre.people.models import Audience, Erasure, RefusedName
+from palabre.wiki.page_text import begin_page
 from tests.builders import a_member, a_page, a_person, a_space
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -92,3 +93,22 @@ def test_a_typed_name_that_such_a_page_alone_said_is_refused_as_before(space):
     delayed_erasure.finish_due(TOMORROW)
 
     assert RefusedName.objects.filter(space=space).exists()
+
+
+def test_what_they_wrote_alone_goes_at_the_next_round_where_it_is_long(space, rendered, monkeypatch):
+    monkeypatch.setattr(name_erasure, "MOST_AT_ONCE", 60)
+    her = a_member(space, NAME)
+    pages = [
+        begin_page(space, f"Page {number}", f"{NAME} s’en occupe.", audience=Audience.of_space(space), by=her)
+        for number in range(3)
+    ]
+    rendered.clear()
+
+    name_erasure.erase(her, at=NOW)
+    at_once = [text_of(page) for page in pages]
+    delayed_erasure.finish_due(NOW)
+
+    assert at_once == ["Une personne s’en occupe.", *[f"{NAME} s’en occupe."] * 2]
+    assert {text_of(page) for page in pages} == {"Une personne s’en occupe."}
+    assert rendered == [True, False, False]
+    assert Erasure.objects.get().own_rows == []
