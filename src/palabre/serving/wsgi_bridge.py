@@ -197,7 +197,7 @@ class Pages:
         """Run the application in a thread that suits the request. Raise LaneFull, QueueFull, ClientGone."""
         queue, is_read = self.queues.queue_for(environ), environ["REQUEST_METHOD"] in READING
         environ[WITHOUT_FILES] = not slow_queues.may_bring_files(queue)
-        if asker.lane is RequestPriority.WITHOUT:
+        if asker.lane in (RequestPriority.WITHOUT, RequestPriority.HEALTH):
             address, forwarded_for = environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", "")
             asker = dataclasses.replace(asker, network=network_told(address, forwarded_for) or network_of(address))
         elif asker.standing is Standing.NAMED and asker.number not in self.members:

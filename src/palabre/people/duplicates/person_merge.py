@@ -12,7 +12,8 @@ say, or letters, that one member’s click gives nobody. Of two who both came, t
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import batched, groupby
 from typing import Any
 
 from django.apps import apps
@@ -27,6 +28,8 @@ from palabre.people.models import AudienceKind, Link, MergeRequest, Merging, Org
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.upkeep import ledger
+
+AT_ONCE = 500  # rows that one query moves back
 
 type One = Person | Organisation
 type Move = list[Any]  # a kind ("groups.membership"), a number, the field that pointed
@@ -97,8 +100,9 @@ def unmerge(merging: Merging, *, by: Person | None, at: datetime.datetime) -> No
 def part_pair(merging: Merging, *, by: Person | None, at: datetime.datetime) -> None:
     """Give back what still points at the kept one, whoever joined them. The caller holds the space."""
     kept, absorbed = both_of(merging)
-    for move in reversed(merging.moved):
-        repoint_back(move, kept, absorbed)
+    for (label, field), moves in groupby(reversed(merging.moved), key=lambda move: (move[0], move[2])):
+        for some in batched((number for _label, number, _field in moves), AT_ONCE):
+            repoint_back(apps.get_model(label), field, some, kept, absorbed)
     all_rows_like(absorbed).filter(pk=absorbed.pk, same_as=kept).update(same_as=None)
     if isinstance(absorbed, Person) and not absorbed.has_come:  # put out with another's name, and as that alone
         all_rows_like(absorbed).filter(pk=absorbed.pk).update(put_out_at=None)
@@ -287,9 +291,8 @@ def turned(model: Any, numbers: Iterable[int], change: dict[str, Any]) -> list[i
         with transaction.atomic():
             model._base_manager.filter(pk__in=numbers).update(**change)
     except IntegrityError:
-        if len(numbers) == 1:
-            return []
-        return [number for one in numbers for number in turned(model, [one], change)]
+        half = len(numbers) // 2
+        return turned(model, numbers[:half], change) + turned(model, numbers[half:], change) if half else []
     return numbers
 
 
@@ -307,14 +310,14 @@ def both_of(merging: Merging) -> tuple[Any, Any]:
     return kept, absorbed
 
 
-def repoint_back(move: Move, kept: Any, absorbed: Any) -> None:
-    """Move one row back, if it still points where it was moved."""
-    label, number, field = move
-    model = apps.get_model(label)
+def repoint_back(model: Any, field: str, numbers: Sequence[int], kept: Any, absorbed: Any) -> None:
+    """Move these rows back, in their order, if they still point where they were moved."""
+    rows = model._base_manager.filter(pk__in=numbers)
     if field == EMAIL:
-        model._base_manager.filter(pk=number, email=absorbed.email).update(email="", address_by=None)
-    elif model._base_manager.filter(pk=number, **{field: kept}).exists():
-        turned(model, [number], {field: absorbed})
+        rows.filter(email=absorbed.email).update(email="", address_by=None)
+        return
+    there = set(rows.filter(**{field: kept}).values_list("pk", flat=True))
+    turned(model, [number for number in numbers if number in there], {field: absorbed})
 
 
 def all_rows_like(row: One) -> models.QuerySet[Any]:

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from palabre.groups.models import Membership, Role
 from palabre.meetings.models import Attendance, Presence
-from palabre.people.duplicates.person_merge import merge_pair, unmerge
+from palabre.people.duplicates.person_merge import merge_pair, part_pair, unmerge
 from palabre.people.models import Affiliation, Link, Person
 from tests.builders import a_group, a_meeting, a_member, a_person, a_space, an_organisation, readers_of
 from tests.lengths import often
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
+PARTING = 14  # queries
 TRACES = {"people.Merging", "journal.Entry", "spaces.Space", "search.Change"}
 
 
@@ -72,3 +73,17 @@ def test_parting_what_was_brought_together_leaves_all_as_it_was(space, her, ties
         unmerge(one, by=Person.objects.get(pk=one.kept_id) if one.is_own_word else her, at=NOW)
 
     assert everything() == before
+
+
+@pytest.mark.parametrize("many", [2, 40])
+def test_parting_costs_the_same_however_many_rows_moved(space, her, many, django_assert_num_queries):
+    """The space is held meanwhile: two queries a row took a minute for what somebody wrote in some years."""
+    other = a_person(space, "Odile T.")
+    for number in range(many):
+        Attendance.objects.create(meeting=a_meeting(space, f"Réunion {number}"), person=other, presence=Presence.COMING)
+    merging = merge_pair(her, other, by=her, at=NOW)
+
+    with django_assert_num_queries(PARTING):
+        part_pair(merging, by=her, at=NOW)
+
+    assert Attendance.objects.filter(person=other).count() == many
