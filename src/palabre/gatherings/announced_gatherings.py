@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
@@ -26,7 +27,11 @@ def announced_gatherings(reader: Reader, person: Person | None) -> list[Announce
     day = reader.today
     rows = announced_from(reader, day=day) if person is None else announced_to(reader, day=day, person=person.pk)
     words = gettext_lazy("See this day, and register")
-    return [AnnouncedDay(one.title, one.on, one.at, one.when, one.place, one.get_absolute_url(), words) for one in rows]
+    days = [AnnouncedDay(one.title, one.on, one.at, one.when, one.place, one.get_absolute_url(), words) for one in rows]
+    if person is None:
+        return days
+    own = [one.in_space("gatherings:own_registration") if one.is_registered else "" for one in rows]
+    return [dataclasses.replace(one, registration=address) for one, address in zip(days, own, strict=True)]
 
 
 @prepared_reading(day=DateField())
@@ -39,4 +44,5 @@ def announced_from(rights: Any, day: Any) -> Any:
 def announced_to(rights: Any, day: Any, person: Any) -> Any:
     registered = Registration.objects.standing().filter(roll=OuterRef("roll"), person=person)
     rows = rights.may_read(Gathering).announced().filter(cancelled_at=None, on__gte=day)
-    return rows.filter(Q(by=person) | Exists(registered)).order_by("on", "at", "pk")[:MOST]
+    rows = rows.annotate(is_registered=Exists(registered))
+    return rows.filter(Q(by=person) | Q(is_registered=True)).order_by("on", "at", "pk")[:MOST]

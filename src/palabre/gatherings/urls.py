@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{of_one}invitation/", invitation.invitation, name="invitation"),
     path(f"{of_one}invitation/undoing/", invitation.no_invitation, name="no_invitation"),
     path(f"{of_one}registration/", open_views.within, name="registration"),
+    path(f"{of_one}registration/own/", open_views.own_registration, name="own_registration"),
     path(f"{of_one}registrations/", include("palabre.registrations.urls"), {"tended": tended_roll}),
     path(f"{of_one}cards/", card.new_card, name="cards"),
     path("cards/<numbered:number>/", card.card, name="card"),

@@ -16,7 +16,7 @@ class AnnouncedDay:
     """A day to come, shown like a meeting. `when` are its day and hours in words.
 
     `invitation` is lazily translated: the words of a button that leads there. `minutes` is always None: the same
-    template shows meetings.
+    template shows meetings. `registration` is the address that opens the person's own registration, by POST.
     """
 
     title: str
@@ -27,6 +27,7 @@ class AnnouncedDay:
     url: str
     invitation: Any
     minutes: None = None
+    registration: str = ""
 
     def get_absolute_url(self) -> str:
         return self.url

@@ -18,6 +18,7 @@ from palabre.gatherings.views.lookup import gathering_for, gatherings_of, is_mem
 from palabre.journal.word_changes import taken_again, words_before
 from palabre.people.guests import new_form_token
 from palabre.people.reader import Reader
+from palabre.registrations.registration_links import registrations_of_reader
 from palabre.upkeep.smtp import mail_is_configured
 from palabre.web.view_doors import confirm, fresh_form, fresh_page, gesture_on, require
 
@@ -64,6 +65,7 @@ def gathering(request: Any, number: int) -> HttpResponse:
         "may_tend": tends(request.person, found),
         "is_past": found.on is not None and found.on < reader.today,
         "mail_leaves": mail_is_configured(),
+        "registered": registrations_of_reader(request, found.roll, request.person),
         "poll": found.poll if found.poll and found.poll.is_open else None,
     }
     return render(request, "gatherings/gathering.html", shown)

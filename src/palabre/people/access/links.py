@@ -148,13 +148,19 @@ def opened_by(token: str) -> Link:
 
 def still_open(link: Link) -> Link:
     """Return the link itself, or raise LinkClosed."""
-    now = timezone.now()
-    if link.revoked_at is not None or link.space.is_ended or is_of_who_left(link):
-        raise withdrawn()
-    if link.has_expired(now):
-        ask = _("Ask the person who gave it to you for a new one.")
-        raise LinkClosed(_("This link is too old: it no longer opens anything."), instead=ask)
+    if closed := refusal_of(link):
+        raise closed
     return link
+
+
+def refusal_of(link: Link) -> LinkClosed | None:
+    """Return why the link opens nothing; None while it is open."""
+    if link.revoked_at is not None or link.space.is_ended or is_of_who_left(link):
+        return withdrawn()
+    if link.has_expired(timezone.now()):
+        ask = _("Ask the person who gave it to you for a new one.")
+        return LinkClosed(_("This link is too old: it no longer opens anything."), instead=ask)
+    return None
 
 
 def withdrawn() -> LinkClosed:
@@ -248,6 +254,16 @@ def held_link(request: HttpRequest, number: int) -> Link | None:
     if link is None or not is_mac(proofs[number], link, length=12):
         return None
     return as_spoken_by(still_open(link))
+
+
+def held_links_of(request: HttpRequest, kind: str) -> list[Link]:
+    """Return the open links to things of this kind that the visitor holds, in one query, or none without links."""
+    proofs = dict(request.session.get(SESSION_KEY, []))
+    if not proofs:
+        return []
+    rows = Link.objects.select_related(*HOLDERS).filter(pk__in=proofs, thing_kind=kind).order_by("pk")
+    found = rows_not_left(rows, request.session.get(MARK_KEY))
+    return [link for link in found if is_mac(proofs[link.pk], link, length=12) and refusal_of(link) is None]
 
 
 def for_holder(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

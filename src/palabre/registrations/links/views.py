@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.agreements.space_archival import even_archived
+from palabre.people.devices.person_middleware import person_here
 from palabre.registrations import enrolment
 from palabre.registrations.day_of_roll import day_of
-from palabre.registrations.models import Registration
+from palabre.registrations.models import Day, Registration
 from palabre.registrations.registration_letter_texts import standing_of
 from palabre.registrations.registration_letters import calendar_for
 from palabre.registrations.registration_links import REGISTRATION
@@ -36,11 +37,19 @@ def registration(request: Any) -> HttpResponse:
     shown = {
         "row": row,
         "day": day,
+        "page": page_of(request, row, day),
         "place": row.roll.space,
         "standing": standing_of(row, day),
         "is_told": mail_is_configured(),
     }
     return render(request, "registrations/registration.html", shown)
+
+
+def page_of(request: Any, row: Registration, day: Day) -> str:
+    """Return the page of the day; "" for one among members that this device, which knows nobody there, may not read."""
+    if day.is_for_all:
+        return day.open_address
+    return day.address if person_here(request, row.roll.space.slug) is not None else ""
 
 
 @require_safe

@@ -112,6 +112,19 @@ def test_the_day_of_who_registered_or_organises_tells_it_and_of_nobody_else(spac
     assert "Rien ne vous attend" not in page
 
 
+def test_the_day_of_who_registered_leads_to_the_registration_and_of_who_organises_to_none(space, ines):
+    sabine = a_member(space, "Sabine Le Goff")
+    gathering = a_gathering(space, "Portes ouvertes", by=sabine)
+    register(gathering, ines)
+    address = f"{gathering.get_absolute_url()}registration/own/"
+
+    pages = [days_of(space, one)[1] for one in (ines, sabine)]
+    opened = entered(Client(), ines).post(address, follow=True).content.decode()
+
+    assert [address in page for page in pages] == [True, False]
+    assert ines.name in opened
+
+
 def test_who_registered_and_may_read_it_no_longer_is_told_nothing_of_it(space, ines):
     sabine = a_member(space, "Sabine Le Goff")
     gathering = a_gathering(space, "Le jour caché", audience=Audience.of_persons(sabine))
