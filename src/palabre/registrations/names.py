@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from typing import Any
 
 from palabre.people.hooks import register_texts, register_tie
 from palabre.pure.french.spellings import INSTEAD
 from palabre.registrations.models import Registration
-from palabre.registrations.registration_letters import forget_letters
+from palabre.registrations.registration_removal import forget_deleted
 
 WORDS = re.compile(r"\w+")
 
 
 def register_registration_names() -> None:
     register_texts(Registration, "name", "email", "email_key", space="roll__space", of="pk", redo=unreachable)
-    register_tie(Registration, "person", is_role=False, gone=forget_letters_of_deleted)
+    register_tie(Registration, "person", is_role=False, gone=forget_deleted)
 
 
 def unreachable(row: Registration, values: dict[str, Any]) -> dict[str, Any]:
@@ -40,8 +39,3 @@ def is_another_name(name: str, cleaned: str) -> bool:
 def full_words(name: str) -> list[str]:
     """Return the words of a name, without initials."""
     return [word for word in WORDS.findall(name) if len(word) > 1]
-
-
-def forget_letters_of_deleted(rows: list[Registration], at: datetime.datetime) -> None:
-    """Delete the letters to the deleted registrations, with their addresses."""
-    forget_letters(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from typing import Any
+from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -66,6 +66,6 @@ def registration_in_own_name(roll: Roll, person: Person | None) -> Registration 
     return roll.registrations.standing().filter(person=person).order_by("pk").first()
 
 
-def forget_links(rows: Any) -> None:
-    """Delete the links to these registrations."""
-    Link.objects.filter(thing_kind=REGISTRATION, thing_id__in=list(rows.values_list("pk", flat=True))).delete()
+def forget_links(numbers: Iterable[int]) -> None:
+    """Delete the links to the registrations of these ids."""
+    Link.objects.filter(thing_kind=REGISTRATION, thing_id__in=list(numbers)).delete()

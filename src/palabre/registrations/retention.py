@@ -21,5 +21,5 @@ def delete_due_registrations(at: datetime.datetime) -> None:
         with transaction.atomic():
             rows = due.filter(roll=roll)
             forget_letters(rows.select_related("roll__space"))
-            forget_links(rows)
+            forget_links(rows.values_list("pk", flat=True))
             rows.delete()

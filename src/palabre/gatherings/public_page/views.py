@@ -19,6 +19,7 @@ from palabre.people.agreements.space_archival import even_archived, refuse_in_ar
 from palabre.people.devices.vouchers import open_to_one_word
 from palabre.people.masked_names import show_outside
 from palabre.registrations import enrolment
+from palabre.registrations.device_registrations import remember_form
 from palabre.registrations.enrolment import Coming, is_full
 from palabre.registrations.models import Registration
 from palabre.registrations.registration_links import (
@@ -70,8 +71,9 @@ def come(request: Any, gathering: Gathering) -> HttpResponse:
     def register(said: dict[str, Any]) -> HttpResponse:
         refuse_in_archive(come, gathering.space, request)
         person, visitor = getattr(request, "person", None), visitor_of(request)
-        who = Coming(**said, origin=origin_of(request), person=person, visitor=visitor)
-        return enrolled(request, *enrolment.enrol(gathering.roll, who, at=timezone.now()))
+        who, at = Coming(**said, origin=origin_of(request), person=person, visitor=visitor), timezone.now()
+        remember_form(request, gathering.roll, who.form_token, at=at)
+        return enrolled(request, *enrolment.enrol(gathering.roll, who, at=at))
 
     return form.done(register) or render_public_page(request, gathering, form)
 

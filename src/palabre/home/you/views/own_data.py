@@ -25,6 +25,8 @@ from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.erasures.space_words import stays_in
 from palabre.people.models import Erasure, News, Person
+from palabre.registrations.device_registrations import registrations_made_here
+from palabre.registrations.models import Registration, Roll
 from palabre.spaces.models import Space
 from palabre.web.view_doors import confirm
 
@@ -95,11 +97,15 @@ def next_of(person: Person, where: Where) -> Coming | None:
 
 def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     """Show what goes with the name; POST removes it for good, and answers with a page that names nobody."""
+    family = family_of(person)
+    made_here = registrations_made_here(request, person, [one.name for one in family])
     if request.method != "POST":
-        return render_own_data(request, "home/you/removal.html", person, where, **what_goes(person, where))
+        said = {"registrations": len(made_here) + in_own_name(family)} | what_goes(person, where)
+        return render_own_data(request, "home/you/removal.html", person, where, **said)
     facts: dict[str, Any] = {"is_in_space": stays_in(where.place, person), "is_typed": person.is_typed}
+    facts["registers"] = registers(where.place)
     facts |= name_erasure.what_stays(person) | {"waiting": names_told(person)}
-    take_name_away(person, at=timezone.now())
+    take_name_away(person, at=timezone.now(), registrations=made_here)
     done = Erasure.objects.filter(person=person).first()
     facts |= {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
     facts |= {"has_files_left": done is not None and bool(done.own_files)}
@@ -112,7 +118,9 @@ def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
         leaving.ask_slow_removal(person, request.link, at=timezone.now())
         return redirect(where.name)
     at = timezone.localtime(person.leaving_at) if person.leaving_at else None
-    return render_own_data(request, "home/you/slow_removal.html", person, where, at=at)
+    return render_own_data(
+        request, "home/you/slow_removal.html", person, where, at=at, registers=registers(where.place)
+    )
 
 
 def what_goes(person: Person, where: Where) -> dict[str, Any]:
@@ -124,7 +132,21 @@ def what_goes(person: Person, where: Where) -> dict[str, Any]:
     later = [] if goes.is_cut else delayed_erasure.read_by(goes.later, person, where.place)
     told = {"goes": goes, "later": len(later), "is_wide": goes.is_wide, "waiting": names_told(person)}
     keeps_no_print = person.is_self_named and not (goes.later or goes.is_cut)  # see typed_refusals
-    return told | {"is_in_space": stays_in(where.place, person), "keeps_no_print": keeps_no_print}
+    told |= {"is_in_space": stays_in(where.place, person), "keeps_no_print": keeps_no_print}
+    return told | {"registers": registers(where.place)}
+
+
+def registers(space: Space) -> bool:
+    """Return whether people register for days of this space: other devices may have made registrations.
+
+    Whether one bears the person's name is not said: a guest may have typed any name.
+    """
+    return Roll.objects.filter(space=space).exists()
+
+
+def in_own_name(family: list[Person]) -> int:
+    """Return how many registrations these persons made in their own name, cancelled ones left out."""
+    return Registration.objects.standing().filter(person__in=family).count()
 
 
 def names_told(person: Person) -> list[str]:
