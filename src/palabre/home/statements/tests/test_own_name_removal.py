@@ -113,6 +113,22 @@ def test_where_another_bears_her_name_the_screen_says_what_to_do_first(odile):
     assert ["il en part un jour après" in one for one in screens] == [False, True, False]
 
 
+def test_what_the_screen_says_of_a_namesake_is_two_sentences(odile):
+    a_person(odile.space, "Odile Tanneguy")
+
+    shown = re.sub(r"<[^>]*>", "", read(entered(Client(), odile), f"/s/{odile.space.slug}/you/name/"))
+
+    assert "rien ne vous distingue. Si c’est" in shown
+
+
+def test_a_typed_name_stays_in_what_others_read_among_themselves(odile):
+    Person.objects.filter(pk=odile.pk).update(is_self_named=True)
+
+    shown = read(entered(Client(), odile), f"/s/{odile.space.slug}/you/name/")
+
+    assert "Votre nom dans ce que quelques personnes lisent entre elles, sans vous" in shown
+
+
 def test_once_it_is_gone_the_screen_says_who_can_still_help(odile):
     a_person(odile.space, "Odile Tanneguy")
 
