@@ -1,7 +1,8 @@
 """Coming to a forum by its code (`live.join_codes`): eight letters that are typed, or the square that is scanned.
 
-They lead to the page of the forum, where nothing is asked. A code ends with its day. In a space among members it opens
-the day, and nothing else: see hall.
+They lead to the page of the forum, where nothing is asked. In a space among members a code opens the day, and nothing
+else: see hall. It ends with its day. The code of a closed day that everybody reads still leads there, since posters and
+sheets of paper bear it; it opens nothing (see `lets_in`).
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ BEHIND = re.compile(r"\D(\d{1,2})\s*$")
 
 
 class WrongForumCode(Refusal):
-    """No forum that is open has this code."""
+    """No forum to which a code leads has this one."""
 
     status = 404
 
 
 def typed_day(code: str, *, by: Visitor, at: datetime.datetime) -> ForumDay:
     """Return the day of this code, in small letters too. Raises WrongForumCode, TooManyGuesses."""
-    found = typed_row(code, open_days(), by=by, at=at, fields=CODES)
+    found = typed_row(code, days_with_a_code(), by=by, at=at, fields=CODES)
     if found is None:
         raise WrongForumCode(_("No forum has this code at the moment."), instead=_("Look at the eight letters again."))
     return found
@@ -53,7 +54,7 @@ def is_of_newsroom(day: ForumDay, code: str) -> bool:
 
 def scanned_day(code: str, key: str) -> ForumDay:
     """Return the day of this code, whose square was scanned. Raises WrongForumCode."""
-    rows = open_days().filter(having(code, CODES))
+    rows = days_with_a_code().filter(having(code, CODES))
     found = (rows if is_square(code, key) else rows.filter(pk__in=days_of_square(key))).first()
     if found is None:
         raise WrongForumCode(
@@ -62,16 +63,19 @@ def scanned_day(code: str, key: str) -> ForumDay:
     return found
 
 
-def open_days() -> models.QuerySet[ForumDay]:
-    """Return the days that are not closed, of forums that everybody reads, or whose code lets the hall in.
-
-    One that was brought home is found by its code once it is closed too: its cards were printed elsewhere.
-    """
+def days_with_a_code() -> models.QuerySet[ForumDay]:
+    """Return the days, closed ones too, of forums that everybody reads, and those whose code lets the hall in."""
     for_everybody = Q(forum__audience__kind=AudienceKind.PUBLIC, forum__space__public_at__isnull=False)
     rows = ForumDay.objects.filter(code__isnull=False, forum__space__ended_at=None)
-    came_home = Q(pk__in=brought().values("day"))
-    leads = for_everybody & (Q(closed_at=None) | came_home) | among_members()
-    return rows.filter(leads).select_related("forum__space", "forum__audience")
+    return rows.filter(for_everybody | among_members()).select_related("forum__space", "forum__audience")
+
+
+def lets_in(day: ForumDay) -> bool:
+    """Return whether its code opens more than the page of the forum: it is not closed, or was brought home.
+
+    The cards of one that was brought home were printed elsewhere.
+    """
+    return day.closed_at is None or brought().filter(day=day).exists()
 
 
 def brought() -> models.QuerySet[Homecoming]:

@@ -42,12 +42,42 @@ def test_the_square_leads_there_and_a_forged_one_does_not():
     assert Client().get(square(day, "0" * 16)).status_code == 404
 
 
-def test_a_code_ends_with_its_day():
-    day, _sabine = prepared(public=True)
+def closed(*, public):
+    day, _sabine = prepared(public=public)
+    day.have_newsroom("BCDFGHJK")
     day.close(AT)
+    return day
+
+
+@pytest.mark.parametrize("way", ["code", "newsroom_code", "square"])
+def test_the_code_of_a_closed_public_day_leads_to_what_it_left_and_opens_nothing(way):
+    day = closed(public=True)
+    phone = Client()
+
+    answer = phone.get(square(day)) if way == "square" else phone.post(DOOR, {"code": getattr(day, way)})
+    page = phone.get(answer.url)
+
+    assert answer.url == day.forum.get_absolute_url()
+    assert "La journée de ce forum est fermée" in page.content.decode()
+    assert {"halls", "by_code", "newsrooms"} & {*phone.session.keys()} == set()
+
+
+def test_the_code_of_a_closed_day_among_members_leads_nowhere():
+    day = closed(public=False)
 
     assert Client().post(DOOR, {"code": day.code}).status_code == 404
     assert Client().get(square(day)).status_code == 404
+
+
+def test_right_letters_of_a_closed_day_count_as_no_wrong_code_and_are_bounded_as_others():
+    day = closed(public=True)
+    phone = Client()
+
+    right = [phone.post(DOOR, {"code": day.code}).status_code for _time in range(14)]
+    wrong = [phone.post(DOOR, {"code": "BBBBBBBB"}).status_code for _time in range(13)]
+
+    assert (set(right), wrong[0], wrong[-1]) == ({302}, 404, 429)
+    assert phone.post(DOOR, {"code": day.code}).status_code == 429
 
 
 def test_wrong_codes_are_bounded():

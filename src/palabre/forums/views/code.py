@@ -46,8 +46,13 @@ def square(request: Any, code: str, key: str) -> HttpResponse:
 
 
 def let_in(request: Any, day: ForumDay, code: str, *, to: Any) -> HttpResponse:
-    """Remember by which code this device came; that of the newsroom leads there. Raise a Refusal to who was put out."""
+    """Remember by which code this device came; that of the newsroom leads there. Raise a Refusal to who was put out.
+
+    That of a closed day leads to what the day left, and this device is none that came by its code.
+    """
     refuse_put_out_device(request, day)
+    if not forum_codes.lets_in(day):
+        return confirm(request, _("The day of this forum is closed."), day.forum)
     remember_hall(request.session, day)
     if not forum_codes.is_of_newsroom(day, code):
         return redirect(to)
