@@ -518,6 +518,7 @@ ARGUMENTS: dict[str, Callable[[Things], dict[str, Any]]] = {
     "gatherings:invitation": number_of("gathering"),
     "gatherings:no_invitation": number_of("gathering"),
     "gatherings:registration": number_of("gathering"),
+    "gatherings:own_registration": number_of("gathering"),
     "gatherings:registered": number_of("gathering"),
     "gatherings:table": number_of("gathering"),
     "gatherings:ending": lambda things: {

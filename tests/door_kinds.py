@@ -115,6 +115,7 @@ ACTS = {
     "forums:homecoming_undoing",
     "forums:helper",
     "gatherings:format",
+    "gatherings:own_registration",
     "gatherings:no_announcement",
     "gatherings:cancellation",
     "gatherings:restoration",

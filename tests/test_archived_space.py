@@ -136,6 +136,7 @@ def test_what_stays_open_is_what_a_person_does_for_herself_and_what_two_decide()
         "opened:name",
         "opened:other",
         "given_registration:registration",
+        "gatherings:own_registration",
         "given_gathering:showing",
     }
 
