@@ -140,6 +140,13 @@ def test_a_name_taken_away_since_is_taken_away_again(data):
     assert RefusedName.objects.filter(space=space).exists()
 
 
+ADDED_SINCE = {
+    "people_refusedname": ["is_typed"],
+    "people_erasure": ["borne_since", "files_read", "own_files", "own_rows", "said"],
+    "people_person": ["left_at"],
+}
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_so_it_is_where_the_data_in_place_are_of_an_earlier_version(data):
@@ -147,8 +154,11 @@ def test_so_it_is_where_the_data_in_place_are_of_an_earlier_version(data):
     file = back_up(at=AT)
     erase(person, at=AT)
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE people_refusedname DROP COLUMN is_typed")
+        for table, columns in ADDED_SINCE.items():
+            for column in columns:
+                cursor.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         cursor.execute("DELETE FROM django_migrations WHERE app = 'people' AND name > '0005'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'journal' AND name > '0002'")
 
     done = restore_backup(file, at=AT)
 

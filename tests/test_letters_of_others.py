@@ -216,7 +216,7 @@ def test_who_has_the_care_no_longer_reads_them_no_longer(odile, malo):
 def test_where_nobody_has_it_any_longer_two_people_surely_give_it(odile, malo, are_two, monkeypatch):
     monkeypatch.setattr("palabre.people.agreements.electorate.MemberBonds.are_two", lambda *_pair: are_two)
     zoe = a_member(odile.space, "Zoé Petit")
-    Person.objects.get(pk=odile.pk).leave_space()
+    Person.objects.get(pk=odile.pk).leave_space(timezone.now())
     stewardship.take_up(odile.space, by=malo, at=timezone.now())
 
     stewardship.share(odile.space, zoe, by=Person.objects.get(pk=malo.pk), at=timezone.now())
