@@ -316,6 +316,7 @@ def a_card_is_filled(nadege):
 
 def it_is_announced(nadege):
     follow(nadege, "L’annoncer")
+    nadege.get_by_role("radio", name="Tout le monde, par").check()
     press(nadege, "L’annoncer")
     shows(nadege, "C’est annoncé")
     return nadege.get_by_role("link", name="La page pour tout le monde").get_attribute("href")

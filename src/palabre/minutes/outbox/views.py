@@ -272,6 +272,8 @@ def next_after(row: Letter, reader: Reader) -> Letter | None:
     every = permissions.can_read_letters(reader.person)
     others = space_outbox.letters_that_wait(reader, every=every).exclude(pk=row.pk)
     rows = sorted(others[: space_outbox.MOST], key=lambda one: (one.about != row.about, one.pk < row.pk, one.pk))
+    if rows and rows[0].about == row.about:
+        return rows[0]  # who reads this letter reads all that are about the same thing
     return next(iter(space_outbox.readable_letters(rows, reader)), None)
 
 
