@@ -37,7 +37,7 @@ LONGEST_METHOD = 20  # characters
 CHUNKS = 40  # of one body, whatever their size: browsers send none, proxies few; they cost what a request does
 SMALLEST_CHUNK = 256  # bytes, on average, where there are more of them: each costs as much as a large one
 ORDINARY = 2048  # bytes of a request without a body that comes in one piece: it is not timed
-FEW_LINES = 40  # of such a request: browsers send fifteen to twenty-five
+FEW_LINES = 40  # of such a request, and of one that asks for a WebSocket: browsers send fifteen to twenty-five
 COUNTED = 0.001  # seconds of processor, at least, that are deducted at once
 KEPT_BY_THE_SYSTEM = 256 * 1024  # bytes of an answer on their way; left to itself, it keeps 4 MB for who reads slowly
 CUT_AT_ONCE = 16  # where too many connections wait for their client, this part of the bound: we look at all of them
@@ -356,6 +356,8 @@ def fault_of(request: h11.Request) -> str:
         return "two lengths"
     if len(request.target) + sum(len(name) + len(value) + AROUND for name, value in request.headers) > LARGEST_HEAD:
         return "request head too large"
+    if b"upgrade" in names and len(request.headers) > FEW_LINES:
+        return "too many headers"  # they are read twice more, which is deducted from nobody's share
     if sum(len(value) for name, value in request.headers if name.startswith(LISTS)) > LONGEST_LISTS:
         return "lists of headers too long"
     return ""

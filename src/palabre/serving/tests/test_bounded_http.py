@@ -385,3 +385,11 @@ def test_long_lists_of_headers_reach_nobody_who_reads_them_by_sign(name: str) ->
 
     assert fault_of(asked("a," * 501))
     assert not fault_of(asked("permessage-deflate; client_max_window_bits"))
+
+
+def test_a_websocket_is_asked_for_in_few_lines() -> None:
+    def asked(*more: tuple[str, str]) -> h11.Request:
+        return h11.Request(method="GET", target="/", headers=[("Host", "localhost"), *[("X-A", "a")] * 40, *more])
+
+    assert fault_of(asked(("Upgrade", "websocket")))
+    assert not fault_of(asked())
