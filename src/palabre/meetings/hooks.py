@@ -16,7 +16,8 @@ class AnnouncedDay:
     """A day to come, shown like a meeting. `when` are its day and hours in words.
 
     `invitation` is lazily translated: the words of a button that leads there. `minutes` is always None: the same
-    template shows meetings. `registration` is the address that opens the person's own registration, by POST.
+    template shows meetings. `registration` is the address that opens the person's own registration, by POST. `still`,
+    lazily translated, is what is still to be done of a day that has passed: it is shown to who can do it.
     """
 
     title: str
@@ -28,6 +29,7 @@ class AnnouncedDay:
     invitation: Any
     minutes: None = None
     registration: str = ""
+    still: Any = ""
 
     def get_absolute_url(self) -> str:
         return self.url

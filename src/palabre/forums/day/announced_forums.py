@@ -1,7 +1,9 @@
-"""The forums whose day was prepared, where the days to come are shown."""
+"""The forums whose day was prepared, where the days to come are shown; to their hosts, until they close them."""
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, Exists, OuterRef, Q
@@ -16,6 +18,8 @@ from palabre.questions.models import Forum
 from palabre.web import dates_in_words
 
 MOST = 20
+CLOSE = gettext_lazy("The day is over: close it, and its groups begin.")
+REMINDED = datetime.timedelta(days=60)  # after the day, while it is not closed: its groups begin when it is
 
 
 def register_announced_forums() -> None:
@@ -23,10 +27,12 @@ def register_announced_forums() -> None:
 
 
 def announced_forums(reader: Reader, person: Person | None) -> list[AnnouncedDay]:
-    """Return the forums to come that have a day, and are not closed; of a person, those that they host."""
+    """Return the forums to come that have a day, and are not closed; of a person, those that they host, or hosted."""
     day = reader.today
-    rows = forums_from(reader, day=day) if person is None else forums_hosted(reader, day=day, person=person.pk)
-    return [shown_day(one) for one in rows]
+    if person is None:
+        return [shown_day(one) for one in forums_from(reader, day=day)]
+    rows = forums_hosted(reader, day=day - REMINDED, person=person.pk)
+    return [dataclasses.replace(shown_day(one), still=CLOSE if one.held_on < day else "") for one in rows]
 
 
 def shown_day(forum: Any) -> AnnouncedDay:

@@ -158,3 +158,19 @@ def test_the_meetings_cost_the_same_with_one_day_and_with_five(space, ines, coun
 
     with django_assert_num_queries(8):
         client.get(reverse("meetings:meetings", args=[space.slug]))
+
+
+def test_a_forum_whose_day_has_passed_waits_for_its_host_to_close_it(space, ines):
+    day = a_day(a_forum(space, "Bien vivre loin du bourg", held_on=in_days(-3)), by=ines)
+    a_day(a_forum(space, "Il y a longtemps", held_on=in_days(-90)), by=ines)
+    words = "fermez-la, et ses groupes naissent."
+
+    titles, page = days_of(space, ines)
+
+    assert (titles, words in page) == (["Bien vivre loin du bourg"], True)
+    assert days_of(space, a_member(space, "Joss"))[0] == []
+    assert "Bien vivre loin du bourg" not in to_come(space, ines)
+
+    day.close(timezone.now())
+
+    assert days_of(space, ines)[0] == []
