@@ -56,11 +56,14 @@ def taken_with(space: Space) -> dict[int, int]:
 
 
 def borne_since(space: Space, family: Iterable[Person]) -> dict[str, int]:
-    """Return, by name of these rows, the id of the row that was made when one of them first bore it."""
+    """Return, by name of these rows, the id of the first one of it, but for names that a bearer wrote for themselves.
+
+    Whoever wrote a name once, before the person to whom texts give it, would else remove it from these texts.
+    """
     taken, found = taken_with(space), dict[str, int]()
     for one in family:
-        since = taken.get(one.pk, one.pk)
-        found[one.name] = min(found.get(one.name, since), since)
+        if one.pk not in taken:
+            found[one.name] = min(found.get(one.name, one.pk), one.pk)
     return found
 
 

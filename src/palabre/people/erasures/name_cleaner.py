@@ -14,7 +14,8 @@ from django.db import models
 from django.utils import timezone
 
 from palabre.people import hooks
-from palabre.people.duplicates.own_spellings import are_akin, borne_since, given_to_oneself, taken_with
+from palabre.people.duplicates.duplicates import may_stand_for
+from palabre.people.duplicates.own_spellings import borne_since, given_to_oneself, taken_with
 from palabre.people.erasures.cleaned_texts import CleanedTexts, digest_of
 from palabre.people.erasures.own_joins import own_joins
 from palabre.people.erasures.space_words import NAMING, but_first_name, but_words_of, titles_in
@@ -54,7 +55,7 @@ class Cleaner:
     spellings: list[Spelling]
     forms: list[Forms]
     known: CleanedTexts
-    borne_since: list[int] = field(default_factory=list)
+    borne_since: list[int | None] = field(default_factory=list)
 
     @classmethod
     def of(cls, person: Person, *, known: CleanedTexts | None = None, also: Iterable[tuple[str, bool]] = ()) -> Cleaner:
@@ -62,7 +63,7 @@ class Cleaner:
         family = family_of(person)
         names = dict.fromkeys([*((one.name, one.is_typed) for one in family), *also])
         borne = borne_since(person.space, family)
-        rows = [borne.get(name, person.pk) for name, _is_own in names]
+        rows = [borne.get(name) for name, _is_own in names]
         return cls.of_names(person.space, family, list(names), known=known, borne_since=rows)
 
     @classmethod
@@ -73,13 +74,13 @@ class Cleaner:
         names: list[tuple[str, bool]],
         *,
         known: CleanedTexts | None = None,
-        borne_since: Sequence[int] = (),
+        borne_since: Sequence[int | None] = (),
         since: datetime.datetime | None = None,
     ) -> Cleaner:
         """Clean these names, whatever the persons of `family` are called now.
 
-        `borne_since` are the ids of the rows that were made when the person first bore each name, where it is known;
-        `since`: the removal was asked then.
+        `borne_since` are the ids of the rows that were made when the person first bore each name, None for one that
+        they wrote for themselves; `since`: the removal was asked then.
         """
         taken = taken_by_others(space, [name for name, _is_own in names], borne_since, since=since)
         others, known = names_in(space, beside=[*family, *taken]), CleanedTexts() if known is None else known
@@ -229,7 +230,7 @@ def strings_in(value: Any) -> Iterator[str]:
 
 
 def taken_by_others(
-    space: Space, names: list[str], borne_since: Sequence[int], *, since: datetime.datetime | None
+    space: Space, names: list[str], borne_since: Sequence[int | None], *, since: datetime.datetime | None
 ) -> list[Person]:
     """Return who took one of these names after the person bore it: they would keep it in the texts.
 
@@ -249,8 +250,10 @@ def taken_by_others(
 
 
 def is_as_full(one: tuple[str, ...], key: tuple[str, ...]) -> bool:
-    """Return whether this is that name, in any order, or with an initial."""
-    return sorted(one) == sorted(key) or (len(one) == len(key) and (are_akin(one, key) or are_akin(one[::-1], key)))
+    """Return whether this is that name, in any order, or with an initial in place of a part of it."""
+    return sorted(one) == sorted(key) or (
+        len(one) == len(key) and (may_stand_for(one, key) or may_stand_for(one[::-1], key))
+    )
 
 
 def family_of(person: Person) -> list[Person]:

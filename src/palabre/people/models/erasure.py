@@ -20,8 +20,8 @@ class Erasure(models.Model):
 
     While `due_at` is set, texts by others still contain the name: it is stored here, one spelling a line, to mask it
     and to remove it at that instant. `borne_since` are the ids of the rows of persons that were made when each was
-    first borne, as far as it is known: who took a name later does not keep it in the texts. `is_wide`: from every text
-    of the space, else from none by others. `kept` are the things ([kind, id]) whose
+    first borne, None for one that they wrote for themselves: who took a name later does not keep it in the texts.
+    `is_wide`: from every text of the space, else from none by others. `kept` are the things ([kind, id]) whose
     readers chose to keep the words: they outlast `due_at`, for a restored backup. `unread` are those among them that
     nobody chose: neither the bearer of a typed name nor every member reads them; by its keyed `digests` the name is
     recognised there the day that they open (opened_words).

@@ -134,3 +134,31 @@ def test_a_name_of_the_minutes_taken_before_its_bearer_came_by_another_goes(zoe,
     delayed_erasure.finish_due(timezone.now() + LATER)
 
     assert text_of(page) == "Une personne s’en occupe."
+
+
+@pytest.mark.parametrize("is_given_back", [True, False])
+def test_who_wrote_the_name_of_a_wedding_before_it_removes_it_from_no_text(zoe, is_given_back):
+    first = a_member(zoe.space, "Marie Sauvageot")
+    respell(zoe, "Marie Durand")
+    if is_given_back:
+        respell(zoe, NAME)
+    respell(first, "Marie Durand")
+    page = a_page(zoe.space, "Le moulin", "Marie Durand s’en occupe.")
+
+    take_name_away(zoe, at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert text_of(page) == "Marie Durand s’en occupe."
+
+
+@pytest.mark.parametrize("older", ["M. Durand", "Durand M."])
+def test_an_initial_of_who_leaves_takes_no_name_from_a_wife(older):
+    space = a_space("Val", public=True)
+    husband, wife = a_member(space, older), a_member(space, "Marie Sauvageot")
+    respell(wife, "Marie Durand")
+    page = a_page(space, "Le moulin", "Marie Durand s’en occupe.")
+
+    take_name_away(husband, at=timezone.now())
+    delayed_erasure.finish_due(timezone.now() + LATER)
+
+    assert text_of(page) == "Marie Durand s’en occupe."
