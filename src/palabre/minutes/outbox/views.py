@@ -271,7 +271,8 @@ def next_after(row: Letter, reader: Reader) -> Letter | None:
     """Return another letter that waits to be reviewed: about the same thing first, those after this one first."""
     every = permissions.can_read_letters(reader.person)
     others = space_outbox.letters_that_wait(reader, every=every).exclude(pk=row.pk)
-    rows = sorted(others[: space_outbox.MOST], key=lambda one: (one.about != row.about, one.pk < row.pk, one.pk))
+    waiting: list[Letter] = list(others[: space_outbox.MOST])
+    rows = sorted(waiting, key=lambda one: (one.about != row.about, one.pk < row.pk, one.pk))
     if rows and rows[0].about == row.about:
         return rows[0]  # who reads this letter reads all that are about the same thing
     return next(iter(space_outbox.readable_letters(rows, reader)), None)
