@@ -12,7 +12,7 @@ class NotesConfig(AppConfig):
         from palabre.notes import names, revision_cleanup  # as above
         from palabre.notes.live import note_websocket  # as above
         from palabre.notes.models import Note, Revision, Update  # as above
-        from palabre.notes.yjs import epochs, late_logs  # as above
+        from palabre.notes.yjs import epochs, late_logs, shown_as_typed  # as above
         from palabre.upkeep.hooks import register_numbers, register_renewal  # as above
 
         names.register_note_names()
@@ -20,6 +20,7 @@ class NotesConfig(AppConfig):
         register_renewal(epochs.begin_all_beyond)
         note_websocket.register()
         register_clock("notes.late", late_logs.EVERY, late_logs.catch_up_the_late)
+        register_clock("notes.as_typed", shown_as_typed.EVERY, shown_as_typed.render_those_as_typed)
         register_clock("notes.passing", revision_cleanup.EVERY, revision_cleanup.sweep, lasting=True)
         register_instant(Update.objects.all, "at")
         register_instant(lambda: Revision.objects.filter(is_passing=True), "at")

@@ -22,7 +22,7 @@ from palabre.spaces.models import Space
 
 type Opening = Callable[[Link], str]
 type Listener = Callable[..., object]
-type Settler = Callable[[Space], None]
+type Settler = Callable[[Space, Ref | None], None]
 type InPreparation = Callable[[type[models.Model], Reader], models.Q]
 type Redo = Callable[[Any, dict[str, Any]], dict[str, Any]]
 type Forget = Callable[[list[int]], None]
@@ -263,9 +263,9 @@ def in_preparation(model: type[models.Model], reader: Reader) -> models.Q:
 def register_word_store(*, settle: Settler | None = None, files: TextFiles | None = None) -> None:
     """Register how names are removed from words that are stored in other forms than the fields of `register_texts`.
 
-    `settle` is called before the texts of a space are searched for a name: it writes its words as texts, and drops
-    their history. The caller holds the space. `files` are read and cleaned before it is held. There is one such store:
-    a removal remembers its files by their ids alone.
+    `settle` is called before the texts of a space, or this row of them ([kind, id]), are searched for a name: it writes
+    its words as texts, and drops their history. The caller holds the space. `files` are read and cleaned before it is
+    held. There is one such store: a removal remembers its files by their ids alone.
     """
     if settle is not None and settle not in settlers:
         settlers.append(settle)

@@ -17,21 +17,29 @@ from palabre.notes.models import Note, Snapshot, Update
 from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.log_catch_up import caught_up, lock
+from palabre.notes.yjs.shown_as_typed import RenderBudget
 from palabre.notes.yjs.update_log import Opened
+from palabre.people.hooks import Ref
 from palabre.spaces.models import Space
 
 HALF = 0.5
 
 
-def begin_all_anew(space: Space) -> None:
-    """Begin every live note of `space` anew; the caller holds the space. What was typed is written down first."""
-    for note in Note.objects.filter(space=space, is_live=True).select_related("space").order_by("pk"):
-        begin_anew(note)
+def begin_all_anew(space: Space, row: Ref | None = None) -> None:
+    """Begin every live note of `space` anew, or that of `row` alone; the caller holds the space.
+
+    What was typed is written down first.
+    """
+    notes, budget = Note.objects.filter(space=space, is_live=True), RenderBudget()
+    if row is not None:
+        notes = notes.filter(pk=row[1]) if row[0] == Note._meta.label_lower else notes.none()
+    for note in notes.select_related("space").order_by("pk"):
+        begin_anew(note, budget)
 
 
-def begin_anew(note: Note) -> None:
+def begin_anew(note: Note, budget: RenderBudget | None = None) -> None:
     """End the epoch of a note that the caller has locked."""
-    doc = caught_up(note)
+    doc = caught_up(note, budget)
     former = clients_in(doc.doc.get_state()) if doc else []
     Update.objects.filter(note=note).delete()
     Snapshot.objects.filter(note=note).delete()

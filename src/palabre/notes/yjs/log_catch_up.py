@@ -6,7 +6,6 @@ change the text by other means.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -16,10 +15,11 @@ from django.db.models import BigIntegerField, QuerySet
 from django.utils import timezone
 
 from palabre.notes.hooks import Written, call_followers, computed_ahead
-from palabre.notes.markdown.prepared_text import LINE_ENDS, NO_TEXT, Prepared, TooLong, prepare
+from palabre.notes.markdown.prepared_text import LINE_ENDS, NO_TEXT, Prepared
 from palabre.notes.models import Note, Revision
 from palabre.notes.revision_cleanup import make_room
 from palabre.notes.yjs import update_log
+from palabre.notes.yjs.shown_as_typed import MARK, RenderBudget, as_typed, rendered
 from palabre.notes.yjs.stretches import keep_peak, standing_after, taken_away
 from palabre.notes.yjs.update_log import Opened
 from palabre.people.erasures.refused_names import without_refused_names
@@ -65,11 +65,14 @@ def locked_note(note: Any) -> QuerySet[Note]:
     return Note.objects.select_for_update().filter(pk=note)
 
 
-def caught_up(locked: Note) -> Opened | None:
-    """Do it under the lock that the caller holds, and return the document; None for a note that is not live."""
+def caught_up(locked: Note, budget: RenderBudget | None = None) -> Opened | None:
+    """Do it under the lock that the caller holds, and return the document; None for a note that is not live.
+
+    Beyond the `budget`, the text is shown as typed until the worker renders it.
+    """
     live = update_log.opened(locked)
     if live is not None:
-        ready = readied(locked, live)
+        ready = readied(locked, live, budget)
         keep_revision(locked, live, ready, gone=taken_away(locked.body_md, ready.markdown))
     return live
 
@@ -120,8 +123,8 @@ def write_down(
     return written
 
 
-def readied(note: Note, live: Opened) -> Prepared:
-    """Render the live text, without the names that were taken away. One that is beyond rendering is shown as typed.
+def readied(note: Note, live: Opened, budget: RenderBudget | None = None) -> Prepared:
+    """Render the live text, without the names that were taken away; beyond the `budget`, leave it to the worker.
 
     Nor has it carriage returns, which logs took before `yjs_updates.RETURN` was refused, or NUL characters, which any
     browser may paste and PostgreSQL does not keep.
@@ -129,8 +132,6 @@ def readied(note: Note, live: Opened) -> Prepared:
     text = NO_TEXT.sub("", LINE_ENDS.sub("\n", without_refused_names(note.space, live.said)))
     if text == note.body_md:
         return Prepared(note.body_md, note.body_html)
-    try:
-        ready = prepare(text)
-    except TooLong:
-        return Prepared(text, f"<pre>{html.escape(text, quote=False)}</pre>")
-    return ready if ready.markdown == text else Prepared(text, ready.html)
+    if budget is not None and not budget.takes(text):
+        return Prepared(text, as_typed(text, mark=MARK))
+    return rendered(text)

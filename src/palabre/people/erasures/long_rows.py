@@ -44,7 +44,7 @@ def write_long_row(
         same = texts.model._base_manager.filter(pk=number, **{name: getattr(row, name) for name in values})
         with transaction.atomic():
             Space.hold(cleaner.space.pk)
-            call_settlers(cleaner.space)
+            call_settlers(cleaner.space, (texts.model._meta.label_lower, number))
             erasure = due.first()
             if erasure is not None and goes(erasure, ref) and same.exists():
                 note_typed_names(erasure, cleaner, texts, number, ref)

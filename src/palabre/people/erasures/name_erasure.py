@@ -224,9 +224,9 @@ def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
         delete_unknown_account(account)
 
 
-def call_settlers(space: Space) -> None:
+def call_settlers(space: Space, row: Ref | None = None) -> None:
     for act in hooks.settlers:
-        act(space)
+        act(space, row)
 
 
 def remember(

@@ -121,7 +121,7 @@ def test_a_note_of_which_little_is_left_but_its_past_is_begun_anew_by_who_opens_
     live.doc.apply_update(split_text(12_000).get_update())
     live.text += text
     monkeypatch.setattr(epochs.update_log, "open_live", lambda locked: live)
-    monkeypatch.setattr(epochs, "caught_up", lambda locked: live)
+    monkeypatch.setattr(epochs, "caught_up", lambda *_: live)
     assert WORN < Extent(live.doc, live.text).beside < HALF
 
     locked = lock(note)
