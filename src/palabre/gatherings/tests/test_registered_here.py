@@ -13,7 +13,7 @@ from palabre.registrations.registration_links import link_to_registration
 from tests.builders import a_member, entered
 
 pytestmark = pytest.mark.django_db
-SAID = "Vous êtes inscrit"
+SAID = "Votre inscription est notée"
 
 
 @pytest.fixture(autouse=True)

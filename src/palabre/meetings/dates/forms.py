@@ -37,7 +37,7 @@ class DateForm(GestureForm):
             max_length=LONGEST,
             help_text=format_lazy(
                 "{} {} {}",
-                _("As you would say it: “Tuesday 1 December at 14:00, at the town hall”. The time and place can wait."),
+                _("As you would say it: “next Tuesday at 14:00, at the town hall”. The time and place can wait."),
                 _("“Now” is a day too."),
                 _("Several days are shown first, then you ask who can come."),
             ),
@@ -56,7 +56,7 @@ class ChangeForm(GestureForm):
         max_length=LONGEST,
         required=False,
         help_text=_(
-            "As you would say it: “Thursday 3 December at 18:00, at the library”. What you leave out stays as it is."
+            "As you would say it: “next Thursday at 18:00, at the library”. What you leave out stays as it is."
         ),
     )
     on = forms.DateField(

@@ -55,7 +55,7 @@ def understood(words: str, *, today: datetime.date, kept: datetime.date | None =
     `kept` is the day of words that say none: « à 19 h », « à la médiathèque ».
     """
     words = NOW.sub(f"{today:%d/%m/%Y}", on_one_line(words), count=1)
-    how = _("Write it as you would say it: “Tuesday 1 December at 14:00, at the town hall”.")
+    how = _("Write it as you would say it: “next Tuesday at 14:00, at the town hall”.")
     if len(words) > LONGEST:
         raise Refusal(_("This is too long for a day and a place."), instead=how)
     if kept is not None and not find_dates(words, on=kept) and is_a_place(words):
