@@ -108,3 +108,20 @@ def test_the_next_ones_say_so_and_those_that_take_place_all_come_in(client, spac
     last = meeting_in(space, 20, group=group)
     others = client.get(here.get_absolute_url()).context["others"]
     assert (others, further in others) == ([*later, last], False)
+
+
+def test_what_is_shared_of_it_says_so_and_no_poster_asks_to_come(client, ines, off):
+    her, at = entered(client, ines), off.get_absolute_url()
+    her.post(f"{at}sharing/")
+
+    page, shared, poster = (words(her.get(f"{at}{more}")) for more in ("", "sharing/", "poster/"))
+
+    assert "Affiche à imprimer" not in page
+    assert "Elle n’aura pas lieu." in shared
+    assert "Elle n’aura pas lieu." in poster
+
+
+def test_who_is_called_to_it_is_asked_for_no_answer(client, ines, off):
+    page = words(entered(client, ines).get(reverse("meetings:calling", args=[off.space.slug, off.pk])))
+
+    assert ("cette réunion n’aura pas lieu" in page, "Trois réponses" in page) == (True, False)

@@ -103,10 +103,11 @@ def to_share(request: Any, meeting: Meeting) -> ToShare | None:
 
 
 def meeting_facts(meeting: Meeting, reader: Reader) -> list[str]:
-    """Return date, time, place and group, as far as they are known."""
+    """Return date, time, place and group, as far as they are known; first, that it will not take place."""
+    off = [_("It will not take place.")] if meeting.cancelled_at else []
     when = in_full(meeting.on) if meeting.on else ""
     if when and meeting.at:
         when = f"{when}, {hour(meeting.at)}"
     group = reader.may_read(Group).filter(pk=meeting.group_id).first() if meeting.group_id else None
     with_group = [_("Group: %(title)s") % {"title": group.title}] if group and group.title != meeting.title else []
-    return [*([capitalised(when)] if when else []), *([meeting.place] if meeting.place else []), *with_group]
+    return [*off, *([capitalised(when)] if when else []), *([meeting.place] if meeting.place else []), *with_group]

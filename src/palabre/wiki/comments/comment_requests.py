@@ -101,8 +101,9 @@ def reopen_comment(request: Any, door: CommentDoor, number: int) -> HttpResponse
 def remove_comment(request: Any, door: CommentDoor, number: int) -> HttpResponse:
     asked = door.comment(number)
     was_there = comment_thread.remove(asked, by=door.by, at=timezone.now())
-    words = _("The comment is removed. It can be put back for thirty days.") if was_there else None
-    return confirm(request, words, door.home, undo=f"{door.address}{number}/removal/undoing/")
+    is_own = asked.by_id == door.by.pk  # nothing on the page puts it back later
+    words = _("Your comment is removed.") if is_own else _("The comment is removed. It can be put back for thirty days.")
+    return confirm(request, words if was_there else None, door.home, undo=f"{door.address}{number}/removal/undoing/")
 
 
 def put_comment_back(request: Any, door: CommentDoor, number: int) -> HttpResponse:

@@ -324,3 +324,22 @@ def test_who_passes_by_a_public_page_removes_no_comment_of_it(name):
 
     assert who.post(f"{page.get_absolute_url()}comments/{said.pk}/removal/").status_code == 403
     assert Comment.objects.get().removed_at is None
+
+
+def test_nobody_is_led_to_answer_a_comment_that_was_removed(hers, page, malo):
+    made = comment_by(malo, page)
+    before = hers.get(page.get_absolute_url()).content.decode()
+
+    removed = hers.post(at(page, f"{made.pk}/removal/"), follow=True).content.decode()
+
+    assert (f"{made.pk}/answer/" in before, f"{made.pk}/answer/" in removed) == (True, False)
+    assert "Il peut être remis pendant trente jours" in removed
+
+
+def test_who_removes_their_own_comment_is_promised_nothing_that_the_page_does_not_hold(hers, page, ines):
+    made = comment_by(ines, page)
+
+    removed = hers.post(at(page, f"{made.pk}/removal/"), follow=True).content.decode()
+
+    assert "Votre commentaire est retiré." in removed
+    assert "trente jours" not in removed.split("Commentaires")[0]
