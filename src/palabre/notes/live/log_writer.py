@@ -17,7 +17,7 @@ from enum import Enum
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
 from palabre.notes.models import Note, Update
-from palabre.notes.yjs.log_catch_up import catch_up
+from palabre.notes.yjs.log_catch_up import catch_up, is_caught_up
 from palabre.notes.yjs.log_fold import MOST_ROWS, fold_log
 from palabre.people.models import Person
 from palabre.refusal import Refusal
@@ -156,6 +156,8 @@ class Scribe:
     def write_down(self, note: int, *, folding: bool) -> None:
         try:
             close_old_connections()
+            if folding and is_caught_up(note):
+                return  # whoever opens and leaves a note has it loaded once, at their cost
             now = catch_up(note)
             fold_log(note, beyond=0 if folding else MOST_ROWS)
         except (DatabaseError, Refusal) as fault:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from typing import Any
+from weakref import WeakValueDictionary
 
 from django.db import DatabaseError, close_old_connections, transaction
 
@@ -26,7 +27,7 @@ from palabre.notes.live.log_writer import Scribe
 from palabre.notes.live.note_connection import ANEW, NoteConnection
 from palabre.notes.live.note_room import Room
 from palabre.notes.live.note_topic import NOTES
-from palabre.notes.live.visitor_quotas import shares_of
+from palabre.notes.live.visitor_quotas import Share, shares_of
 from palabre.notes.models import Note
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew, open_slim
@@ -43,6 +44,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
         super().__init__(NOTES)
         self.rooms: dict[int, Room] = {}
         self.opening: dict[int, asyncio.Lock] = {}
+        self.turns_of_persons: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self.tasks: set[asyncio.Task[None]] = set()
         self.scribe = Scribe(self.origin, written_down=self.from_a_thread(self.written_down))
         self.watch = Watch(self)
@@ -52,7 +54,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
         """Open the room of the visitor's note, and add them. Raise Full, Note.DoesNotExist, log.Unreadable."""
         self.join(who, visitor)
         try:
-            room = await self.room_of(visitor.thing)
+            room = self.rooms.get(visitor.thing) or await self.opened_for(visitor)
         except BaseException:
             self.leave(who)
             raise
@@ -95,11 +97,20 @@ class OpenRooms(Broadcaster[NoteConnection]):
         if carets:
             room.see_elsewhere(carets, self.loop.time())
 
-    async def room_of(self, number: int) -> Room:
-        """Return the room of a note; concurrent calls open it once."""
+    async def opened_for(self, visitor: LiveVisitor) -> Room:
+        """Open the room at the cost of the visitor: they open one note at a time, and none while they owe time."""
+        share = shares_of(visitor.thing).share(visitor.person)
+        turn = self.turns_of_persons.setdefault(visitor.person, asyncio.Lock())
+        async with turn:
+            while wait := share.wait:
+                await asyncio.sleep(wait)
+            return await self.room_of(visitor.thing, share)
+
+    async def room_of(self, number: int, share: Share) -> Room:
+        """Return the room of a note; concurrent calls open it once, and the time that it takes is of this share."""
         async with self.opening.setdefault(number, asyncio.Lock()):
             if number not in self.rooms:
-                note, live, extent = await asyncio.to_thread(opened, number)
+                note, live, extent = await asyncio.to_thread(opened, number, share)
                 self.rooms[number] = Room(
                     note=number,
                     epoch=note.epoch,
@@ -199,16 +210,17 @@ class OpenRooms(Broadcaster[NoteConnection]):
             room.close(code)
 
 
-def opened(number: int) -> tuple[Note, update_log.Opened, Extent]:
-    """Open a note live, in a thread. Raise Note.DoesNotExist, log.Unreadable."""
+def opened(number: int, share: Share) -> tuple[Note, update_log.Opened, Extent]:
+    """Open a note live, in a thread, at the cost of this share. Raise Note.DoesNotExist, log.Unreadable."""
     close_old_connections()
-    note = Note.objects.select_related("space").get(pk=number)
-    with transaction.atomic():
-        locked = lock(note)
-        if locked is None:
-            raise Note.DoesNotExist
-        live = open_slim(locked)
-    return locked, live, counted(live.doc, live.text)
+    with share.timed():
+        note = Note.objects.select_related("space").get(pk=number)
+        with transaction.atomic():
+            locked = lock(note)
+            if locked is None:
+                raise Note.DoesNotExist
+            live = open_slim(locked)
+        return locked, live, counted(live.doc, live.text)
 
 
 def begun_anew(number: int, epoch: int) -> None:

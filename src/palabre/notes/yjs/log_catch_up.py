@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, F, QuerySet
 from django.utils import timezone
 
 from palabre.notes.hooks import Written, call_followers, computed_ahead
 from palabre.notes.markdown.prepared_text import LINE_ENDS, NO_TEXT, Prepared
-from palabre.notes.models import Note, Revision
+from palabre.notes.models import Note, Revision, Update
 from palabre.notes.revision_cleanup import make_room
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.shown_as_typed import MARK, RenderBudget, as_typed, rendered
@@ -49,6 +49,11 @@ def catch_up(number: int) -> Note | None:
             if locked is None or (locked.revision, locked.epoch) == (now.revision, now.epoch):
                 return locked and keep_revision(locked, live, ready, ahead, gone=gone)
     return None
+
+
+def is_caught_up(number: int) -> bool:
+    """Return whether the log of the note of this number is folded, and holds nothing that its text does not say."""
+    return not Update.objects.filter(note=number, epoch=F("note__epoch")).exists()
 
 
 def lock(note: Note) -> Note | None:

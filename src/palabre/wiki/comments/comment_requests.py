@@ -102,7 +102,9 @@ def remove_comment(request: Any, door: CommentDoor, number: int) -> HttpResponse
     asked = door.comment(number)
     was_there = comment_thread.remove(asked, by=door.by, at=timezone.now())
     is_own = asked.by_id == door.by.pk  # nothing on the page puts it back later
-    words = _("Your comment is removed.") if is_own else _("The comment is removed. It can be put back for thirty days.")
+    words = (
+        _("Your comment is removed.") if is_own else _("The comment is removed. It can be put back for thirty days.")
+    )
     return confirm(request, words if was_there else None, door.home, undo=f"{door.address}{number}/removal/undoing/")
 
 

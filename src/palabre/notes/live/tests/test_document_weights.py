@@ -12,6 +12,7 @@ from palabre.notes.live.document_weights import LOOSE, MOST_OF_ALL, MOST_OF_ONE,
 from palabre.notes.live.open_rooms import OpenRooms
 from palabre.notes.live.tests.test_document_size import split_text
 from palabre.notes.live.tests.test_note_room import Client, a_room
+from palabre.notes.live.visitor_quotas import Share
 from palabre.notes.models import Note
 from palabre.notes.note_save import begin_note
 from palabre.notes.yjs import epochs, update_log
@@ -92,13 +93,13 @@ def test_a_room_that_is_too_heavy_closes_and_opens_again_once_it_is_begun_anew(m
         monkeypatch.setattr(open_rooms, "those_to_begin_anew", list)
         monkeypatch.setattr(place, "ask", told_nothing)
         monkeypatch.setattr(open_rooms, "begun_anew", lambda note, epoch: done.append((note, epoch)))
-        monkeypatch.setattr(open_rooms, "opened", lambda note: done.append("opened") or stop())
+        monkeypatch.setattr(open_rooms, "opened", lambda note, share: done.append("opened") or stop())
         with pytest.raises(KeyError):
             await place.look()
         assert (malo.who.ended, place.rooms) == (TRY_AGAIN, {})
         await asyncio.sleep(0)
         with pytest.raises(Note.DoesNotExist):
-            await place.room_of(room.note)
+            await place.room_of(room.note, Share())
 
     run_apart(played())
 

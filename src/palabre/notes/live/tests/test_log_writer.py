@@ -50,3 +50,15 @@ def test_what_was_typed_in_a_note_that_is_gone_holds_nothing_back(scribe, note):
     gone = Rows(note.pk + 1, 0, gone.changes, gone.done)
 
     assert scribe.appended([gone, rows_by(note, None)]) == [Fate.GONE, Fate.KEPT]
+
+
+def test_a_note_that_was_left_as_it_was_is_not_loaded_again(scribe, note, monkeypatch):
+    loaded, opened = [], update_log.opened
+    monkeypatch.setattr(update_log, "opened", lambda one: loaded.append(one.pk) or opened(one))
+
+    scribe.write_down(note.pk, folding=True)
+    nothing, loaded[:] = list(loaded), []
+    scribe.appended([rows_by(note, None)])
+    scribe.write_down(note.pk, folding=True)
+
+    assert (nothing, set(loaded)) == ([], {note.pk})
