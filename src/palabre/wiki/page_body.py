@@ -62,6 +62,8 @@ class Filling:
         self.space, self.person, self.page, self.pages = space, person, page, pages
         self.doubts = sorted(known.doubtful()) if page else []
         self.waiting = sorted(known.by_line().items())
+        self.new, self.unwritten = reverse("wiki:new", args=[space.slug]), dict[tuple[str, str], str]()
+        self.may_begin = can_begin_page(person)
 
     def opening(self, first: int, last: int) -> str:
         return f'<span id="l{first}" class="doubt">' if self._doubts(first, last) else f'<span id="l{first}">'
@@ -83,11 +85,13 @@ class Filling:
         page = self.pages.get(title)
         if page is not None:
             return format_html('<a href="{}">{}</a>', page.get_absolute_url(), words)
-        if not can_begin_page(self.person):
+        if not self.may_begin:
             return label
-        asked = {"title": title} | ({"under": self.page.slug} if self.page else {})
-        address = f"{reverse('wiki:new', args=[self.space.slug])}?{urlencode(asked)}"
-        return format_html('<a href="{}">{}</a> <span class="note">({})</span>', address, words, _("to be written"))
+        if (title, label) not in self.unwritten:
+            asked = {"title": title} | ({"under": self.page.slug} if self.page else {})
+            facts = f"{self.new}?{urlencode(asked)}", words, _("to be written")
+            self.unwritten[title, label] = format_html('<a href="{}">{}</a> <span class="note">({})</span>', *facts)
+        return self.unwritten[title, label]
 
     def _doubts(self, first: int, last: int) -> list[int]:
         return self.doubts[bisect_left(self.doubts, first) : bisect_right(self.doubts, last)]

@@ -19,7 +19,7 @@ from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.note.meeting_note import has_own_readers
 from palabre.meetings.written.minutes_composition import as_it_is, compose, lighten
 from palabre.meetings.written.minutes_concern import concerns
-from palabre.meetings.written.minutes_letters import write_to_participants
+from palabre.meetings.written.minutes_letters import make_ready, write_to_participants
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.notes.yjs.log_catch_up import catch_up
@@ -47,7 +47,8 @@ def publish_minutes(
     page = compose(meeting, by=by)
     if not Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists():
         lighten(as_it_is(meeting), page, by=by)
-    catch_up(page.note_id)
+    written = catch_up(page.note_id)
+    make_ready(written.body_md if written is not None else page.note.body_md)
     with transaction.atomic():
         found = meeting_for_publication(meeting)
         page = page_of(found)
