@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from palabre.meetings.attendance.comers import comers_to_tell, had_said_yes
 from palabre.meetings.calendars.calendar_entry import entry_of
 from palabre.meetings.dates.meeting_schedule import Planned, is_plan_untold, plan_given_up, told_before_last
 from palabre.meetings.invitations import invitation_letters
+from palabre.meetings.invitations.letters_there import LettersThere, about_any
 from palabre.meetings.invitations.meeting_invitees import can_be_called, people_of
 from palabre.meetings.models import Invitation, Meeting
 from palabre.meetings.permissions import can_call
@@ -35,7 +36,7 @@ from palabre.web.saved_fields import save_fields
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 EVERY, KEPT = datetime.timedelta(hours=12), datetime.timedelta(days=30)
-MOST = 300  # persons invited at once: the daily limit of letters of a space
+MOST = 300  # persons invited to one meeting: the daily limit of letters of a space
 
 
 def call(
@@ -52,8 +53,10 @@ def call(
         if now.on is None:
             raise Refusal(_("This meeting has no day yet."), instead=_("Set its day first, then call people."))
         wanted = people_of(now).exclude(pk=by.pk) if persons is None else can_be_called(among(now, persons))
-        new = list(wanted.exclude(invitations__meeting=now)[:MOST])
+        wanted = wanted.exclude(invitations__meeting=now)
+        new = list(wanted[: max(0, MOST - now.invitations.count())])
         if not new:
+            refuse_full(now, wanted)
             return []
         told = {} if is_plan_untold(now) else {"told": Planned.of(now).facts()}
         if now.called_at is None:
@@ -75,7 +78,8 @@ def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: 
             return []
         another(now)
         record("change.told", now, by=by, told=Planned.of(now).facts())
-        return [told_again(one, by=by, at=at, origin=origin) for one in told]
+        there = LettersThere.of(now)
+        return [told_again(one, there, by=by, at=at, origin=origin) for one in told]
 
 
 def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
@@ -90,17 +94,13 @@ def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str
             return []
         another(now)
         record("change.told", now, by=by, told=Planned.of(now).facts())
-        return [called_off(one, by=by, at=at, origin=origin) for one in called]
+        there = LettersThere.of(now)
+        return [called_off(one, there, by=by, at=at, origin=origin) for one in called]
 
 
 def about(meeting: Meeting, sequence: int) -> str:
     """Return the subject key of a letter: one per state of the calendar entry, so one letter per person and state."""
     return f"{about_any(meeting)}{sequence}"
-
-
-def about_any(meeting: Meeting) -> str:
-    """Return how `about` begins for all the letters about this meeting."""
-    return f"meeting:{meeting.pk}:"
 
 
 def letters_of(meeting: Meeting) -> list[Letter]:
@@ -117,11 +117,11 @@ def invite(one: Invitation, *, by: Person, at: datetime.datetime, origin: str, f
     return create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
 
 
-def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
+def told_again(one: Invitation, there: LettersThere, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
     """Announce a change. A letter not yet sent is rewritten."""
-    kept = taken_back(one, method=REQUEST)
+    kept = taken_back(one, there, method=REQUEST)
     one.cancelled_at = None
-    if has_left(one) or plan_given_up(one.meeting, to=one.person):
+    if one.person_id in there.sent or plan_given_up(one.meeting, to=one.person):
         was = told_before_last(one.meeting, to=one.person)
         said = invitation_letters.change_letter_text(one.meeting, one.person, by=by.name, was=was)
         create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
@@ -130,11 +130,11 @@ def told_again(one: Invitation, *, by: Person, at: datetime.datetime, origin: st
     return with_words(one, kept, above=f"{invitation_letters.now_planned(one.meeting)}\n\n")
 
 
-def called_off(one: Invitation, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
+def called_off(one: Invitation, there: LettersThere, *, by: Person, at: datetime.datetime, origin: str) -> Invitation:
     """Announce a cancellation, unless the invitation was never sent, and not said yes to."""
-    kept = taken_back(one, method=CANCEL)
+    kept = taken_back(one, there, method=CANCEL)
     one.cancelled_at = at
-    if not (has_left(one) or had_said_yes(one.meeting, one.person)):
+    if not (one.person_id in there.sent or had_said_yes(one.meeting, one.person)):
         one.save()
         return one
     said = invitation_letters.cancellation(one.meeting, one.person, by=by.name)
@@ -199,10 +199,12 @@ def forget_letters_aside(at: datetime.datetime) -> None:
     Letter.objects.filter(pk__in=[pk for pk, number in numbers.items() if number not in kept]).delete()
 
 
-def taken_back(one: Invitation, *, method: str) -> Letter | None:
+def taken_back(one: Invitation, there: LettersThere, *, method: str) -> Letter | None:
     """Take the letters not yet sent off the outbox, and return the last edited one of this method, if any."""
-    set_aside(Letter.objects.filter(to=one.person, sent_at=None, about__startswith=about_any(one.meeting)))
     one.letter = None
+    if one.person_id not in there.unsent:
+        return None
+    set_aside(Letter.objects.filter(to=one.person, sent_at=None, about__startswith=about_any(one.meeting)))
     edited = aside(one.meeting.space_id, about_any(one.meeting)).filter(to=one.person, calendar_method=method)
     return edited.last()
 
@@ -240,9 +242,19 @@ def locked_for(meeting: Meeting, *, by: Person) -> Meeting:
     """Return the meeting, reloaded and locked. Raise a Refusal if `by` may not invite people to it."""
     now = attendance_for_update(meeting)
     now.space = meeting.space
+    prefetch_related_objects([now], "aims", "agenda")  # each letter encloses them
     if not can_call(by, now):
         raise Refusal(_("Only members of this space can call people to a meeting."))
     return now
+
+
+def refuse_full(meeting: Meeting, wanted: QuerySet[Person]) -> None:
+    """Raise a Refusal if people are wanted, and none of them may be called any more."""
+    if wanted.exists():
+        raise Refusal(
+            _("Three hundred people are called to this meeting: no more can be."),
+            instead=_("Share its link with the others: they answer there."),
+        )
 
 
 def another(meeting: Meeting) -> None:
