@@ -237,7 +237,7 @@ SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60 if BEHIND_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("PALABRE_HSTS_SUBDOMAINS") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000  # the outbox of a space sends 500, the closing of a day one for each sheet
 DATA_UPLOAD_MAX_NUMBER_FILES = 4
 
 # Where several machines serve the same notes: they tell each other through Redis or Valkey (redis://host:6379/0).

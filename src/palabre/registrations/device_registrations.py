@@ -7,8 +7,9 @@ it tells neither. A link tells nothing of the kind: somebody may have forwarded 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from palabre.accounts.device_sessions import KEY as MARK_KEY
@@ -39,13 +40,24 @@ def registrations_made_here(request: HttpRequest, person: Person, names: Iterabl
 
     Those that a person of the space made in their own name are left out: the foreign key says whose they are.
     """
+    removed = [Name.of(name) for name in names]
+    found = made_here(request, person).values_list("pk", "name")
+    return [number for number, name in found if any(is_spelling_of(Name.of(name), one) for one in removed)]
+
+
+def names_registered_here(request: HttpRequest, person: Person, *, but: Collection[int]) -> list[str]:
+    """Return the names of the other standing registrations that this device made: those ids are left out."""
+    rows = made_here(request, person).filter(cancelled_at=None).exclude(pk__in=but)
+    return list(dict.fromkeys(rows.values_list("name", flat=True)))
+
+
+def made_here(request: HttpRequest, person: Person) -> QuerySet[Registration]:
+    """Return what this device registered in the space of `person`, but for what a person of it made in their name."""
     tokens = request.session.get(SESSION_KEY, [])
     if not tokens:
-        return []
+        return Registration.objects.none()
     rows = Registration.objects.filter(form_token__in=tokens, roll__space=person.space_id, person=None)
-    found = rows_not_left(rows, request.session.get(MARK_KEY)).order_by("pk").values_list("pk", "name")
-    removed = [Name.of(name) for name in names]
-    return [number for number, name in found if any(is_spelling_of(Name.of(name), one) for one in removed)]
+    return rows_not_left(rows, request.session.get(MARK_KEY)).order_by("pk")
 
 
 def is_spelling_of(name: Name, other: Name) -> bool:

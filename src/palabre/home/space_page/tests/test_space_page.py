@@ -79,6 +79,15 @@ def test_a_stranger_of_a_new_space_finds_no_door(client):
     assert "Rien ici pour l’instant" in told
 
 
+def test_a_space_with_an_announced_day_is_not_said_to_hold_nothing(client):
+    space = a_space(public=True)
+    a_gathering(space, audience=Audience.everybody(space))
+
+    told = words(client.get(space.get_absolute_url()))
+
+    assert ("Les groupes s’ouvrent" in told, "Rien ici pour l’instant" in told) == (True, False)
+
+
 def test_a_space_in_preparation_says_who_sees_it(client):
     space = a_space(opened=False)
 

@@ -68,7 +68,7 @@ def test_she_is_told_of_the_texts_that_she_reads_and_of_no_other(space, pages):
     shown = words(her.get(f"{space.get_absolute_url()}you/name/"))
     done = words(her.post(f"{space.get_absolute_url()}you/name/"))
 
-    assert "Votre nom dans 1 texte d’autres personnes que vous lisez" in shown
+    assert "Votre nom dans 1 texte que vous lisez" in shown
     assert "demain à cette heure" in done
 
 

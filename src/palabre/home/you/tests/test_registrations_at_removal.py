@@ -152,3 +152,17 @@ def test_a_space_where_nobody_registers_says_nothing_of_it():
     malo = a_member(a_space(), "Malo Tessier")
 
     assert ELSEWHERE not in entered(Client(), malo).get(reverse("you:name", args=[malo.space.slug])).content.decode()
+
+
+def test_one_under_another_name_is_named_before_and_stays():
+    """Who registered by the name of the town hall, then came in by a first name."""
+    gathering, _ines = announced()
+    phone = device_of(gathering.space, "Odile")
+    register(phone, gathering)
+    register(device_of(gathering.space, "Hugo Lenoir"), gathering, "Hugo Lenoir", token="h", email="h@exemple.example")
+
+    page = phone.get(reverse("you:name", args=[gathering.space.slug])).content.decode()
+    remove(phone, gathering.space)
+
+    assert ("sous un autre nom (Odile Tanneguy)" in page, "Hugo" in page) == (True, False)
+    assert names() == ["Hugo Lenoir", "Odile Tanneguy"]

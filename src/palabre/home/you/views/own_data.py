@@ -25,7 +25,7 @@ from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.erasures.space_words import stays_in
 from palabre.people.models import Erasure, News, Person
-from palabre.registrations.device_registrations import registrations_made_here
+from palabre.registrations.device_registrations import names_registered_here, registrations_made_here
 from palabre.registrations.models import Registration, Roll
 from palabre.spaces.models import Space
 from palabre.web.view_doors import confirm
@@ -101,6 +101,7 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     made_here = registrations_made_here(request, person, [one.name for one in family])
     if request.method != "POST":
         said = {"registrations": len(made_here) + in_own_name(family)} | what_goes(person, where)
+        said["made_here_otherwise"] = names_registered_here(request, person, but=made_here)
         return render_own_data(request, "home/you/removal.html", person, where, **said)
     facts: dict[str, Any] = {"is_in_space": stays_in(where.place, person), "is_typed": person.is_typed}
     facts["registers"] = registers(where.place)

@@ -178,7 +178,8 @@ def end_by_gesture(made: Gesture) -> str:
     room_facilitation.end_meeting(made.room, by=made.by, at=made.at)
     meeting = made.room.meeting
     if made.parameters["next"] == "choose":
-        return reverse("meetings:new_poll", args=[meeting.space.slug])
+        of_group = f"?group={meeting.group_id}" if meeting.group_id else ""
+        return reverse("meetings:new_poll", args=[meeting.space.slug]) + of_group
     if made.parameters["next"] == "none":
         none_for_now(meeting, by=made.by, at=made.at)
     try:
