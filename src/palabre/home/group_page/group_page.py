@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import BigIntegerField, F
+from django.db.models import BigIntegerField, Exists, F, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,7 @@ from palabre.home.group_page.lineage_display import Joined, Way, absorbed, merge
 from palabre.home.space_page.group_dates import open_polls, plain_news
 from palabre.journal import hooks
 from palabre.journal.models import Entry, kind_of
-from palabre.meetings.models import DatePoll, Decision, Meeting
+from palabre.meetings.models import DatePoll, Decision, Meeting, Room
 from palabre.people.reader import Reader
 from palabre.people.reader_queries import prepared_reading
 from palabre.pure.reading_lines import ToRead, to_read
@@ -156,7 +156,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
     """Return the content of the page: the latest `most` rows of lists that only grow, or all when it is None."""
     kin = family(group)
     meetings, going = reader.tie(meetings_of(reader, kin=kin), "minutes"), direction(group, kin, reader)
-    past = [one for one in reversed(meetings) if one.on and one.on < reader.today][:most]
+    past = [one for one in reversed(meetings) if one.on and (one.on < reader.today or one.is_over)][:most]
     needs, actions = needs_of(group, kin, reader, most), actions_of(reader, kin=kin, most=most)
     calls, inquiries = calls_of(reader, kin=kin), standing_lines(group, kin, reader)
     told_by_hand, joined = progress(reader, kin=kin, most=most), absorbed(kin, reader)
@@ -172,7 +172,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
         direction=going,
         weathers=skies(group, kin, reader),
         polls=open_polls(reader, groups=kin),
-        to_come=[one for one in meetings if one.on and one.on >= reader.today],
+        to_come=[one for one in meetings if one.on and one.on >= reader.today and not one.is_over],
         without_date=[one for one in meetings if one.on is None],
         past=past,
         notes=notes_among(reader, kin=kin, most=most),
@@ -211,7 +211,10 @@ def reading_of(group: Group, joined: list[Joined]) -> list[ToRead]:
 
 @prepared_reading(kin=ListOf(BigIntegerField()))
 def meetings_of(rights: Any, kin: Any) -> Any:
-    return rights.may_read(Meeting).filter(group__in=kin).order_by("on", "at", "pk")
+    """Return the meetings of the family; `is_over`: its room has ended."""
+    ended = Room.objects.filter(meeting=OuterRef("pk"), ended_at__isnull=False)
+    rows = rights.may_read(Meeting).filter(group__in=kin).annotate(is_over=Exists(ended))
+    return rows.order_by("on", "at", "pk")
 
 
 @prepared_reading(kin=ListOf(BigIntegerField()))

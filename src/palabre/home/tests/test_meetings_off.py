@@ -125,3 +125,18 @@ def test_who_is_called_to_it_is_asked_for_no_answer(client, ines, off):
     page = words(entered(client, ines).get(reverse("meetings:calling", args=[off.space.slug, off.pk])))
 
     assert ("cette réunion n’aura pas lieu" in page, "Trois réponses" in page) == (True, False)
+
+
+def test_a_meeting_of_which_the_room_has_ended_is_no_longer_the_next_one(client, space, ines, group, off, coming):
+    today = meeting_in(space, 0, group=group)
+    her, place = entered(client, ines), (space.slug, today.pk)
+    her.post(reverse("room:room", args=place))
+    before = her.get(group.get_absolute_url()).context["page"].next_meeting
+
+    her.post(reverse("room:gesture", args=[*place, "end"]))
+
+    page, home = (her.get(thing.get_absolute_url()).context["page"] for thing in (group, space))
+    assert (before, page.next_meeting, home.next_meeting) == (today, coming, coming)
+    assert (page.to_come, page.past) == ([off, coming], [today])
+    listed = her.get(reverse("meetings:meetings", args=[space.slug])).context["page"].to_come
+    assert listed == [today, off, coming]

@@ -24,8 +24,8 @@ class MeetingQuerySet(AudienceBoundQuerySet["Meeting"]):
         return self.filter(cancelled_at=None)
 
     def to_come(self, day: datetime.date) -> Self:
-        """Return those that take place on `day` or later."""
-        return self.taking_place().filter(on__gte=day)
+        """Return those that take place on `day` or later, without those of which the room has ended."""
+        return self.taking_place().filter(Q(room=None) | Q(room__ended_at=None), on__gte=day)
 
 
 class Meeting(AudienceBound):

@@ -15,8 +15,7 @@ def test_the_date_that_is_sought_at_the_end_is_that_of_the_group(is_of_group):
     odile = a_member(a_space("Val"), "Odile Morvan")
     group = a_group(odile.space, "Le verger", convened_by=(odile,)) if is_of_group else None
     meeting, hers = a_meeting(odile.space, on=timezone.localdate(), group=group), entered(Client(), odile)
-    for name, *more in (("room:room",), ("room:gesture", "begin")):
-        hers.post(reverse(name, args=["val", meeting.pk, *more]))
+    hers.post(reverse("room:room", args=["val", meeting.pk]))
 
     ended = hers.post(reverse("room:gesture", args=["val", meeting.pk, "end"]), {"next": "choose"})
 
