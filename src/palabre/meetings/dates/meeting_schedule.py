@@ -92,6 +92,14 @@ def told_before_last(meeting: Meeting, *, to: Person) -> Planned | None:
     return next((one for one in told if one != told[0]), None)
 
 
+def known_before(meeting: Meeting, *, to: Person, has_left: bool) -> Planned | None:
+    """Return the plan that this person knew before the one last announced; None if there was no other.
+
+    Who was sent nothing yet (not `has_left`) knows the one for which they said that they come.
+    """
+    return (None if has_left else plan_given_up(meeting, to=to)) or told_before_last(meeting, to=to)
+
+
 def plan_given_up(meeting: Meeting, *, to: Person) -> Planned | None:
     """Return the plan for which this person said last that they come, if a move took that back; else None."""
     moves = Entry.objects.filter(verb=MOVED, subject_kind=kind_of(meeting), subject_id=meeting.pk)

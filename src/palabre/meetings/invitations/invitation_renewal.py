@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.utils import timezone
 
-from palabre.meetings.dates.meeting_schedule import plan_given_up, told_before_last
+from palabre.meetings.dates.meeting_schedule import known_before, plan_given_up
 from palabre.meetings.invitations import invitation_letters
 from palabre.meetings.invitations.meeting_invitations import CANCEL, entry_for, has_left
 from palabre.meetings.models import Invitation, Meeting
@@ -63,8 +63,9 @@ def words_now(one: Invitation, letter: Letter) -> tuple[str, str]:
     meeting, by = one.meeting, (letter.by or letter.space).name
     if letter.calendar_method == CANCEL:
         return invitation_letters.cancellation(meeting, one.person, by=by)
-    if has_left(one) or plan_given_up(meeting, to=one.person):
-        was = told_before_last(meeting, to=one.person)
+    left = has_left(one)
+    if left or plan_given_up(meeting, to=one.person):
+        was = known_before(meeting, to=one.person, has_left=left)
         return invitation_letters.change_letter_text(meeting, one.person, by=by, was=was)
     return invitation_letters.invitation(meeting, one.person, by=by, says=lines_approved(letter))
 

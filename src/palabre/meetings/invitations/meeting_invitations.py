@@ -18,7 +18,7 @@ from palabre.journal.models import record
 from palabre.meetings.attendance.attendance import attendance_for_update, refuse_closed
 from palabre.meetings.attendance.comers import comers_to_tell, had_said_yes
 from palabre.meetings.calendars.calendar_entry import entry_of
-from palabre.meetings.dates.meeting_schedule import Planned, is_plan_untold, plan_given_up, told_before_last
+from palabre.meetings.dates.meeting_schedule import Planned, is_plan_untold, known_before, plan_given_up
 from palabre.meetings.invitations import invitation_letters
 from palabre.meetings.invitations.letters_there import LettersThere, about_any
 from palabre.meetings.invitations.meeting_invitees import can_be_called, people_of
@@ -121,8 +121,9 @@ def told_again(one: Invitation, there: LettersThere, *, by: Person, at: datetime
     """Announce a change. A letter not yet sent is rewritten."""
     kept = taken_back(one, there, method=REQUEST)
     one.cancelled_at = None
-    if one.person_id in there.sent or plan_given_up(one.meeting, to=one.person):
-        was = told_before_last(one.meeting, to=one.person)
+    left = one.person_id in there.sent
+    if left or plan_given_up(one.meeting, to=one.person):
+        was = known_before(one.meeting, to=one.person, has_left=left)
         said = invitation_letters.change_letter_text(one.meeting, one.person, by=by.name, was=was)
         create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
     else:

@@ -142,7 +142,9 @@ def letters_shown(meeting: Meeting, reader: Person, *, at: Any) -> dict[str, Any
     Of a letter that the reader may not open, no word is shown.
     """
     letters, opens = meeting_invitations.letters_of(meeting), permissions.letters_open_to(reader)
-    waiting = [letter for letter in letters if letter.is_waiting and opens(letter)]
+    is_off = meeting.cancelled_at is not None
+    said = [one for one in letters if (one.calendar_method == meeting_invitations.CANCEL) == is_off]  # what is true now
+    waiting = [letter for letter in said if letter.is_waiting and opens(letter)]
     leaves = outbox.leaves_at(at)
     return {
         "waiting": waiting,

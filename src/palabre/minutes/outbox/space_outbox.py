@@ -91,6 +91,12 @@ def readable_letters(letters: Iterable[Letter], reader: Reader) -> list[Letter]:
     return [row for row in rows if row.about in known]
 
 
+def waits(letter: Letter) -> bool:
+    """Return whether what the letter says is not true now, and may be again: its kind knows."""
+    kind = letter_kinds.get(letter.about.partition(":")[0])
+    return kind is not None and kind.waits(letter)
+
+
 def meeting_number_of_letter(letter: Letter) -> int:
     """Return the id of the meeting to which a letter calls, or whose minutes it gives; 0 for any other letter."""
     kind, _colon, rest = letter.about.partition(":")

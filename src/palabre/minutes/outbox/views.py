@@ -242,6 +242,7 @@ def render_outbox_letter(request: Any, row: Letter, *, link: str = "") -> HttpRe
         "letter": row,
         "body": as_shown(row.body) if row.link or row.sent_at else outbox.without_link(row, origin=origin_of(request)),
         "state": letter_states.state_of(row, at=at),
+        "is_untrue": row.is_waiting and space_outbox.waits(row),
         "why_not": None if row.is_leaving else outbox.why_not_sent(row),
         "link": link,
         "text": text,
