@@ -73,6 +73,12 @@ class ShownPoll:
     all_answered: bool = False
     coming: Sequence[str] = ()
 
+    @property
+    def has_moved(self) -> bool:
+        """Return whether the meeting that it made takes place on a day that it did not propose."""
+        meeting = self.poll.meeting
+        return meeting is not None and meeting.on not in {row.option.on for row in self.rows}
+
 
 @dataclass(slots=True)
 class Loaded:

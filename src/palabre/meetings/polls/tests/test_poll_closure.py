@@ -194,3 +194,15 @@ def test_what_happened_is_told_in_the_journal(ines):
 
     verbs = Entry.objects.filter(subject_kind="meetings.datepoll").order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["poll.asked", "poll.closed", "poll.reopened", "poll.closed_for_nothing"]
+
+
+def test_a_closed_poll_does_not_say_that_a_day_of_after_was_chosen(ines):
+    poll, her = asked(ines), entered(Client(), ines)
+    meeting = poll_closure.close_poll(poll, options_of(poll)[0], by=ines, at=AT)
+    chosen = her.get(poll.get_absolute_url()).content.decode()
+
+    Meeting.objects.filter(pk=meeting.pk).update(on=meeting.on + datetime.timedelta(days=20))
+    moved = her.get(poll.get_absolute_url()).content.decode()
+
+    assert ("La date choisie" in chosen, "La date choisie" in moved) == (True, False)
+    assert "Sa réunion a changé de jour depuis" in moved
