@@ -1,4 +1,4 @@
-"""Who already has letters about a meeting: asked once for all whom a change concerns."""
+"""Persons who already have letters about a meeting: asked once for all whom a change concerns."""
 
 from __future__ import annotations
 

@@ -148,14 +148,14 @@ def given_words(
 
 
 @functools.lru_cache(maxsize=AT_HAND)
-def rendered(text: str) -> tuple[str, str]:
+def html_and_words(text: str) -> tuple[str, str]:
     """Return the HTML of the text, with its holes, and its plain words: the longest takes a fifth of a second."""
     return prepare(text).html, mail_text(text)
 
 
 def make_ready(text: str) -> None:
     """Render a text that is about to be given, so that it is not done while the space is held."""
-    rendered(cut(text))
+    html_and_words(cut(text))
 
 
 def about_edition(meeting: Meeting, edition: Edition) -> str:
@@ -174,7 +174,7 @@ def body_of(person: Person, text: str, readers: str) -> str:
     hello = _("Hello %(name)s,") % {"name": person.first_name}
     here = _("Here are the minutes of our meeting, whole.")
     hers = _("Correct what is said about you, or ask to keep it among us: %(address)s") % {"address": ADDRESS}
-    return "\n\n".join(filter(None, [hello, here, readers, hers, "-" * 40, rendered(text)[1]])) + "\n"
+    return "\n\n".join(filter(None, [hello, here, readers, hers, "-" * 40, html_and_words(text)[1]])) + "\n"
 
 
 def html_of(
@@ -182,7 +182,7 @@ def html_of(
 ) -> SafeString:
     """Return the same words as the page reads for this person, with whole addresses and no picture."""
     page = meeting.minutes
-    filled = body(rendered(text)[0], space=meeting.space, person=person, page=page)
+    filled = body(html_and_words(text)[0], space=meeting.space, person=person, page=page)
     facts = {
         "her": person,
         "by": by,

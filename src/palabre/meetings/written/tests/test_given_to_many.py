@@ -25,9 +25,9 @@ def rendered(monkeypatch):
         return prepare(text)
 
     monkeypatch.setattr(minutes_letters, "prepare", prepare_noted)
-    minutes_letters.rendered.cache_clear()
+    minutes_letters.html_and_words.cache_clear()
     yield found
-    minutes_letters.rendered.cache_clear()
+    minutes_letters.html_and_words.cache_clear()
 
 
 def held(by, count):
