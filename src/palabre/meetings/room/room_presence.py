@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,13 +15,13 @@ from palabre.meetings.attendance.attendance import last_answer
 from palabre.meetings.invitations.meeting_invitees import people_of
 from palabre.meetings.models import Attendance, Meeting, Presence, Room
 from palabre.meetings.room.room_lock import let_lead, let_take_part, room_for_update, save_gesture, somebody_there
-from palabre.people.duplicates.own_spellings import first_named_so, spelled_so, spellings_among
+from palabre.people.duplicates.own_spellings import bearers, spellings_among
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
 from palabre.people.models import PASSERS_BY, Person
 from palabre.people.typed_names import typed_name
+from palabre.pure.french import name_key
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
 
 MOST = 1000  # persons of one meeting
 MOST_PASTED = 100  # names of one text
@@ -79,7 +81,7 @@ def mark_present(room: Room, name: str, *, by: Person) -> Room:
     let_lead(by, room)
     with transaction.atomic():
         now = room_for_update(room)
-        return save_gesture(now) if mark_name(now, name, by) else now
+        return save_gesture(now) if mark_name(now, name, by, NamesHere.of(now)) else now
 
 
 def mark_all_present(room: Room, text: str, *, by: Person) -> Room:
@@ -92,35 +94,60 @@ def mark_all_present(room: Room, text: str, *, by: Person) -> Room:
         raise Refusal(_("These are a great many names at once."), instead=_("Paste them in several times."))
     with transaction.atomic():
         now = room_for_update(room)
-        fresh = [mark_name(now, one, by) for one in names]
+        here = NamesHere.of(now)
+        fresh = [mark_name(now, one, by, here) for one in names]
         return save_gesture(now) if any(fresh) else now
 
 
-def mark_name(now: Room, name: str, by: Person) -> bool:
+def mark_name(now: Room, name: str, by: Person, here: NamesHere) -> bool:
     """Return whether the person was not marked yet. The caller holds the locks."""
     said = typed_name(name, missing=Refusal(_("The name is missing."), instead=_("Write it, then try again.")))
     if now.meeting.attendances.count() >= MOST:
         raise Refusal(_("A great many people are in this meeting."), instead=_("Write this name in the notes."))
-    who = person_named(now.meeting.space, said, now)
+    who = person_named(here, said, now)
     if now.meeting.attendances.filter(person=who, presence=Presence.PRESENT).exists():
         return False
     is_marked(now, who, by)
     return True
 
 
-def person_named(space: Space, name: str, room: Room) -> Person:
-    """Return the person with this full name, else with this first name; of several, the only one near; else a new one.
+class NamesHere:
+    """The persons of a space by their whole names and their first names: read once for all the names of a list.
 
     A name that somebody typed in passing is theirs only where they were let in.
     """
-    known = ~PASSERS_BY | Q(pk__in=let_in(room.meeting)) | Q(same_as__isnull=False)
-    spellings = spellings_among(space.persons.filter(known, erased_at=None), space)
-    found = spelled_so(spellings, name) or first_named_so(spellings, name)
+
+    def __init__(self, spellings: Iterable[Person]) -> None:
+        self.whole, self.first = defaultdict[tuple[str, ...], list[Person]](list), defaultdict[str, list[Person]](list)
+        for one in spellings:
+            self.add(one)
+
+    @classmethod
+    def of(cls, room: Room) -> NamesHere:
+        space = room.meeting.space
+        known = ~PASSERS_BY | Q(pk__in=let_in(room.meeting)) | Q(same_as__isnull=False)
+        return cls(spellings_among(space.persons.filter(known, erased_at=None), space))
+
+    def add(self, one: Person) -> None:
+        self.whole[one.key].append(one)
+        self.first[" ".join(name_key(one.first_name))].append(one)
+
+    def named(self, name: str) -> list[Person]:
+        """Return the persons with this full name, else with this first name, each once."""
+        key = tuple(name_key(name))
+        return bearers(self.whole.get(key, ())) or bearers(self.first.get(" ".join(key), ()))
+
+
+def person_named(here: NamesHere, name: str, room: Room) -> Person:
+    """Return the person of this name; of several, the only one near; else a new one."""
+    found, space = here.named(name), room.meeting.space
     who = found[0] if len(found) == 1 else the_one_near(found, room.meeting)
     if who is not None:
         return who
     keep_out(space, name)
-    return Person.objects.create(space=space, name=name, form_token=new_form_token())
+    made = Person.objects.create(space=space, name=name, form_token=new_form_token())
+    here.add(made)
+    return made
 
 
 def the_one_near(found: list[Person], meeting: Meeting) -> Person | None:

@@ -22,6 +22,8 @@ BARE = re.compile(r"[:@]|//")  # in a bare link, or an email
 LINE = 3  # a line costs it what three signs do
 HEAVIEST = 120_000  # signs, some two seconds; minutes of a million characters weigh half of it
 MOST_SEARCHED = 10_000_000  # characters looked through for bare links; what is beyond is text
+LINK_SIGNS = ("@", "//", "mailto:")  # what a link found in a paragraph holds
+MOST_COPIED = 20_000_000  # tokens copied to find them, half a second: a thousand addresses in a paragraph are 2 000 000
 MOST_CELLS = 60_000  # tokens of tables; further tables are shown as they are written
 MOST_OF_ADDRESSES = 4_000_000  # characters; a short text may name one long address ten thousand times
 
@@ -52,8 +54,15 @@ def bare_link(state: StateInline, silent: bool) -> bool:
 
 
 def bare_links(state: StateCore) -> None:
-    if state.env.get("searched", 0) <= MOST_SEARCHED:
+    """Find the links that stand bare in the text. The library copies a whole paragraph for each of its links."""
+    if state.env.get("searched", 0) <= MOST_SEARCHED and copied_for_links(state) <= MOST_COPIED:
         find_links(state)
+
+
+def copied_for_links(state: StateCore) -> int:
+    """Return how many tokens are copied, at most, to find the links and the addresses of all paragraphs."""
+    blocks = ((len(one.children), one.content) for one in state.tokens if one.children)
+    return sum(size * sum(map(content.count, LINK_SIGNS)) for size, content in blocks)
 
 
 def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

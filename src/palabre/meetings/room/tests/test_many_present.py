@@ -1,0 +1,40 @@
+"""A list of names pasted into a room: who is here is read once for all of them."""
+
+import pytest
+from django.utils import timezone
+
+from palabre.meetings.room import room_presence
+from palabre.meetings.room.open_room import open_room
+from palabre.people.models import Person
+from tests.builders import a_meeting, a_member, a_person, a_space
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def odile():
+    return a_member(a_space("Val"), "Odile Tanneguy")
+
+
+def paste(by, text):
+    room = open_room(a_meeting(by.space, on=timezone.localdate()), by=by, at=timezone.now())
+    room_presence.mark_all_present(room, text, by=by)
+    return sorted(room.meeting.attendances.filter(presence="present").values_list("person__name", flat=True))
+
+
+def test_the_persons_of_the_space_are_read_once_for_all_the_names(odile, monkeypatch):
+    read, spellings = [], room_presence.spellings_among
+    monkeypatch.setattr(room_presence, "spellings_among", lambda *of: read.append(1) or spellings(*of))
+
+    assert len(paste(odile, "\n".join(f"Malo Riou {letter}" for letter in "abcdefgh"))) >= 8
+    assert read == [1]
+
+
+def test_a_name_that_the_list_says_twice_makes_one_person(odile):
+    known = a_person(odile.space, "Tarek Aziz")
+
+    there = paste(odile, "Nadia Ferhat\nNADIA FERHAT\nNadia\nTarek\ntarek aziz")
+
+    assert [name for name in there if name != odile.name] == ["Nadia Ferhat", "Tarek Aziz"]
+    assert Person.objects.filter(space=odile.space, name__icontains="nadia").count() == 1
+    assert known.attendances.count() == 1
