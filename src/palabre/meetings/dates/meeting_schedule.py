@@ -86,18 +86,17 @@ def told_last(meeting: Meeting) -> Planned | None:
     return next(iter(plans_told(meeting, most=1)), None)
 
 
-def told_before_last(meeting: Meeting, *, to: Person) -> Planned | None:
-    """Return the plan that this person knew before the one last announced; None if there was no other."""
-    told = plans_told(meeting, most=MOST_TOLD, to=to)
-    return next((one for one in told if one != told[0]), None)
+def known_before(meeting: Meeting, *, to: Person, has_left: bool, last: Planned | None = None) -> Planned | None:
+    """Return the plan that this person knew before the one last announced, or being announced now (`last`).
 
-
-def known_before(meeting: Meeting, *, to: Person, has_left: bool) -> Planned | None:
-    """Return the plan that this person knew before the one last announced; None if there was no other.
-
-    Who was sent nothing yet (not `has_left`) knows the one for which they said that they come.
+    None if there was no other. Who was sent nothing yet (not `has_left`) knows the one for which they said that they
+    come.
     """
-    return (None if has_left else plan_given_up(meeting, to=to)) or told_before_last(meeting, to=to)
+    if not has_left and (given_up := plan_given_up(meeting, to=to)) is not None:
+        return given_up
+    told = plans_told(meeting, most=MOST_TOLD, to=to)
+    last = last or next(iter(told), None)
+    return next((one for one in told if one != last), None)
 
 
 def plan_given_up(meeting: Meeting, *, to: Person) -> Planned | None:

@@ -7,7 +7,8 @@ that they come: by another letter if one was sent, else by rewriting the one tha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import batched
 
 from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
@@ -32,9 +33,11 @@ from palabre.post.letters_set_aside import ASIDE, aside, bring_back, set_aside
 from palabre.post.models import Letter
 from palabre.post.placeholders import ADDRESS, composed
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from palabre.web.saved_fields import save_fields
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
+LOT = 25  # persons to whom letters are written in one transaction: a quarter of a second
 EVERY, KEPT = datetime.timedelta(hours=12), datetime.timedelta(days=30)
 MOST = 300  # persons invited to one meeting: the daily limit of letters of a space
 
@@ -62,24 +65,38 @@ def call(
         if now.called_at is None:
             save_fields(now, called_at=at)
         record("meeting.called", now, by=by, **told)
-        made = [Invitation(meeting=now, person=person, sequence=now.sequence, at=at) for person in new]
-        return [invite(one, by=by, at=at, origin=origin) for one in made]
+
+    def act(person: Person, _there: LettersThere) -> Invitation | None:
+        if now.invitations.filter(person=person).exists():
+            return None  # by another request, meanwhile
+        one = Invitation(meeting=now, person=person, sequence=now.sequence, at=at)
+        return invite(one, by=by, at=at, origin=origin)
+
+    return [one for one in in_lots(now, new, act) if one is not None]
 
 
 def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
-    """Write the new plan, or the cancellation, to the invitees. Nothing is written if nothing changed."""
+    """Write the new plan, or the cancellation, to the invitees. Nothing is written if nothing changed.
+
+    It is recorded with the last letters: where the server stops before, they are told again.
+    """
     with transaction.atomic():
         now = locked_for(meeting, by=by)
-        if now.cancelled_at is not None:
-            return call_off(now, by=by, at=at, origin=origin)
-        known = invitations_of(now) if is_plan_untold(now) else []
-        told = [*known, *comers_of(now, at=at)]
-        if not (told or is_plan_untold(now)):
-            return []
-        another(now)
-        record("change.told", now, by=by, told=Planned.of(now).facts())
-        there = LettersThere.of(now)
-        return [told_again(one, there, by=by, at=at, origin=origin) for one in told]
+        is_untold = is_plan_untold(now)
+        known = invitations_of(now) if is_untold else []
+        told = [*known, *comers_of(now, beside=len(known), at=at)]
+        if now.cancelled_at is None and (told or is_untold):
+            another(now)
+    if now.cancelled_at is not None:
+        return call_off(now, by=by, at=at, origin=origin)
+    if not (told or is_untold):
+        return []
+    return in_lots(
+        now,
+        told,
+        lambda one, there: told_again(one, there, by=by, at=at, origin=origin),
+        at_the_end=lambda: record("change.told", now, by=by, told=Planned.of(now).facts()),
+    )
 
 
 def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
@@ -89,13 +106,39 @@ def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str
         if now.cancelled_at is None:
             now.cancel(at)
             record("meeting.cancelled", now, by=by)
-        called = [*(one for one in invitations_of(now) if one.cancelled_at is None), *comers_of(now, at=at)]
+        known = [one for one in invitations_of(now) if one.cancelled_at is None]
+        called = [*known, *comers_of(now, beside=len(known), at=at)]
         if not called:
             return []
         another(now)
-        record("change.told", now, by=by, told=Planned.of(now).facts())
-        there = LettersThere.of(now)
-        return [called_off(one, there, by=by, at=at, origin=origin) for one in called]
+    return in_lots(
+        now,
+        called,
+        lambda one, there: called_off(one, there, by=by, at=at, origin=origin),
+        at_the_end=lambda: record("change.told", now, by=by, told=Planned.of(now).facts()),
+    )
+
+
+def in_lots[One, Made](
+    meeting: Meeting,
+    ones: list[One],
+    act: Callable[[One, LettersThere], Made],
+    *,
+    at_the_end: Callable[[], object] = lambda: None,
+) -> list[Made]:
+    """Do it for a few people at a time, in a transaction for each lot: others save between them.
+
+    `at_the_end` is called in the last of these transactions.
+    """
+    made, lots = list[Made](), list(batched(ones, LOT)) or [()]
+    for number, lot in enumerate(lots, start=1):
+        with transaction.atomic():
+            Space.hold(meeting.space_id)
+            there = LettersThere.of(meeting)
+            made += [act(one, there) for one in lot]
+            if number == len(lots):
+                at_the_end()
+    return made
 
 
 def about(meeting: Meeting, sequence: int) -> str:
@@ -123,7 +166,7 @@ def told_again(one: Invitation, there: LettersThere, *, by: Person, at: datetime
     one.cancelled_at = None
     left = one.person_id in there.sent
     if left or plan_given_up(one.meeting, to=one.person):
-        was = known_before(one.meeting, to=one.person, has_left=left)
+        was = known_before(one.meeting, to=one.person, has_left=left, last=Planned.of(one.meeting))
         said = invitation_letters.change_letter_text(one.meeting, one.person, by=by.name, was=was)
         create_invitation_letter(one, *said, method=REQUEST, by=by, at=at, origin=origin)
     else:
@@ -273,9 +316,12 @@ def invitations_of(meeting: Meeting) -> list[Invitation]:
     return found
 
 
-def comers_of(meeting: Meeting, *, at: datetime.datetime) -> list[Invitation]:
-    """Return new invitations for those who came by themselves, and do not know that it moved, or that it is off."""
-    persons = comers_to_tell(meeting)[:MOST]
+def comers_of(meeting: Meeting, *, beside: int, at: datetime.datetime) -> list[Invitation]:
+    """Return new invitations for those who came by themselves, and do not know that it moved, or that it is off.
+
+    As many, `beside` those who are called, as may be told at once: the others read it in their day.
+    """
+    persons = comers_to_tell(meeting)[: max(0, MOST - beside)]
     return [Invitation(meeting=meeting, person=one, sequence=meeting.sequence, at=at) for one in persons]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
 import re
@@ -35,15 +36,62 @@ from palabre.wiki.page_body import body
 
 LOCAL = re.compile(r'(?<=href=")/(?!/)')
 LONGEST = 60_000  # characters; a longer text is cut
+MOST = 300  # letters that give one version: as many as leave in a day; the others read it on its page
 AT_HAND = 2  # texts whose HTML is kept in memory: it is the same in the letters to all participants
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReadyWords:
+    """Words of letters, by person, composed before the space is held: (subject, text, HTML), and the next date.
+
+    They are the letters' as long as the text, the title and the readers of the page are these.
+    """
+
+    facts: tuple[str, str, bool]
+    of: dict[int, tuple[tuple[str, str, str], str]]
+
+    @classmethod
+    def compose(
+        cls, meeting: Meeting, page: Page, text: str, *, is_public: bool, by: Person, at: datetime.datetime, origin: str
+    ) -> ReadyWords:
+        found = {
+            person.pk: (
+                words_of(person, meeting, page, text, by=by, origin=origin, is_public=is_public),
+                next_date(meeting, person, at=at),
+            )
+            for person in those_written_to(meeting, page, but=by)
+        }
+        return cls((cut(text), page.title, is_public), found)
+
+    def fit(self, page: Page, edition: Edition) -> bool:
+        return self.facts == (cut(edition.revision.body_md), page.title, is_public(page))
+
+
+def those_written_to(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
+    """Return the participants, those who have an address first."""
+    return sorted(participants(meeting, page, but=but), key=lambda one: not one.email)[:MOST]
+
+
+def is_public(page: Page) -> bool:
+    return page.audience.kind == AudienceKind.PUBLIC
+
+
 def write_to_participants(
-    meeting: Meeting, page: Page, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
+    meeting: Meeting,
+    page: Page,
+    edition: Edition,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    origin: str,
+    ready: ReadyWords | None = None,
 ) -> list[Letter]:
     """Write to each participant, and send at once if mail is set up; else the letters wait in the outbox."""
-    there = participants(meeting, page, but=by)
-    letters = [write_to(person, meeting, edition, by=by, at=at, origin=origin) for person in there]
+    there = those_written_to(meeting, page, but=by)
+    words = ready.of if ready is not None and ready.fit(page, edition) else {}
+    letters = [
+        write_to(person, meeting, edition, by=by, at=at, origin=origin, ready=words.get(person.pk)) for person in there
+    ]
     try:
         mine = [letter for letter in letters if not outbox.is_of_another(letter, by)]
         sent = outbox.approve_all(mine, by=by, at=at, origin=origin, now=True)
@@ -54,17 +102,26 @@ def write_to_participants(
 
 
 def write_to(
-    person: Person, meeting: Meeting, edition: Edition, *, by: Person, at: datetime.datetime, origin: str
+    person: Person,
+    meeting: Meeting,
+    edition: Edition,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    origin: str,
+    ready: tuple[tuple[str, str, str], str] | None = None,
 ) -> Letter:
-    subject, body, html = given_words(person, meeting, edition, by=by, origin=origin)
+    said, calendar = ready or (given_words(person, meeting, edition, by=by, origin=origin), None)
+    subject, body, html = said
     link = links.link_to(meeting, person=person, by=by, at=at)
     about = about_edition(meeting, edition)
     letter = outbox.write_letter(person, by=by, about=about, subject=subject, body=body, link=link)
     if outbox.is_of_another(letter, by):
         return letter
     facts = {"html": html} if letter.is_waiting and letter.changed_at is None else {}
-    calendar = "" if letter.calendar else next_date(meeting, person, at=at)
-    if calendar:
+    if calendar is None:
+        calendar = next_date(meeting, person, at=at)
+    if calendar and not letter.calendar:
         facts |= {"calendar": calendar, "calendar_method": "PUBLISH"}
     if facts:
         outbox.rewrite(letter, **facts)
@@ -137,13 +194,30 @@ def given_words(
 
     `approved`: the letter that is renewed; it does not begin to say that everybody reads them.
     """
-    text, page = cut(edition.revision.body_md), meeting.minutes
+    text, page = edition.revision.body_md, meeting.minutes
+    shown = page is not None and is_public(page)
+    return words_of(person, meeting, page, text, by=by, origin=origin, is_public=shown, approved=approved)
+
+
+def words_of(
+    person: Person,
+    meeting: Meeting,
+    page: Page | None,
+    text: str,
+    *,
+    by: Person | Space,
+    origin: str,
+    is_public: bool,
+    approved: Letter | None = None,
+) -> tuple[str, str, str]:
+    """Return what `given_words` says, of this text and of a page that everybody reads or not."""
+    text = cut(text)
     with translation.override(guess_language(text)):
         subject = _("Minutes: %(title)s") % {"title": page.title if page else meeting.title}
-        readers = _("Everyone can read them.") if page and page.audience.kind == AudienceKind.PUBLIC else ""
+        readers = _("Everyone can read them.") if is_public else ""
         if approved is not None and not lines_approved(approved)(readers):
             readers = ""
-        html = html_of(person, meeting, text, by=by, origin=origin, readers=readers)
+        html = html_of(person, meeting, page, text, by=by, origin=origin, readers=readers)
         return subject, body_of(person, text, readers), html
 
 
@@ -151,11 +225,6 @@ def given_words(
 def html_and_words(text: str) -> tuple[str, str]:
     """Return the HTML of the text, with its holes, and its plain words: the longest takes a fifth of a second."""
     return prepare(text).html, mail_text(text)
-
-
-def make_ready(text: str) -> None:
-    """Render a text that is about to be given, so that it is not done while the space is held."""
-    html_and_words(cut(text))
 
 
 def about_edition(meeting: Meeting, edition: Edition) -> str:
@@ -178,10 +247,9 @@ def body_of(person: Person, text: str, readers: str) -> str:
 
 
 def html_of(
-    person: Person, meeting: Meeting, text: str, *, by: Person | Space, origin: str, readers: str
+    person: Person, meeting: Meeting, page: Page | None, text: str, *, by: Person | Space, origin: str, readers: str
 ) -> SafeString:
     """Return the same words as the page reads for this person, with whole addresses and no picture."""
-    page = meeting.minutes
     filled = body(html_and_words(text)[0], space=meeting.space, person=person, page=page)
     facts = {
         "her": person,

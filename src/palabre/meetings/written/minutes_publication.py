@@ -19,7 +19,7 @@ from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.note.meeting_note import has_own_readers
 from palabre.meetings.written.minutes_composition import as_it_is, compose, lighten
 from palabre.meetings.written.minutes_concern import concerns
-from palabre.meetings.written.minutes_letters import make_ready, write_to_participants
+from palabre.meetings.written.minutes_letters import ReadyWords, is_public, write_to_participants
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.notes.yjs.log_catch_up import catch_up
@@ -48,7 +48,10 @@ def publish_minutes(
     if not Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists():
         lighten(as_it_is(meeting), page, by=by)
     written = catch_up(page.note_id)
-    make_ready(written.body_md if written is not None else page.note.body_md)
+    text = written.body_md if written is not None else page.note.body_md
+    opens, ready = is_public(page) or (readers == NOW and may_be_public(page)), None
+    if not was_given(meeting, text):
+        ready = ReadyWords.compose(as_it_is(meeting), page, text, is_public=opens, by=by, at=at, origin=origin)
     with transaction.atomic():
         found = meeting_for_publication(meeting)
         page = page_of(found)
@@ -62,9 +65,15 @@ def publish_minutes(
             record("minutes.given", found, by=by, edition=edition.number)
             if is_first and publication.kept_at is None:
                 choose(found, publication, page, readers, by=by, at=at)
-            write_to_participants(found, page, edition, by=by, at=at, origin=origin)
+            write_to_participants(found, page, edition, by=by, at=at, origin=origin, ready=ready)
     meeting.minutes = page
     return publication
+
+
+def was_given(meeting: Meeting, text: str) -> bool:
+    """Return whether the version given last has this text: nothing is written again then."""
+    rows = Edition.objects.filter(publication__meeting=meeting).order_by("-number")
+    return rows.values_list("revision__body_md", flat=True).first() == text
 
 
 def publication_given(

@@ -14,6 +14,7 @@ from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Meeting
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from tests.builders import a_meeting, a_member, a_space
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,35 @@ def test_no_more_people_are_called_to_one_meeting_than_letters_leave_in_a_day(ni
     with pytest.raises(Refusal, match="Trois cents personnes"):
         meeting_invitations.call(meeting, by=ninon, at=timezone.now(), persons=more)
     assert meeting_invitations.call(meeting, by=ninon, at=timezone.now(), persons=more[:1]) == []
+
+
+def test_a_change_that_was_told_to_some_is_told_to_all_by_the_next_click(ninon, monkeypatch):
+    """The server stopped after some lots: nobody has two letters, and nobody none."""
+    monkeypatch.setattr(meeting_invitations, "LOT", 2)
+    meeting, told_again, told = moved(called(ninon, 5), ninon), meeting_invitations.told_again, []
+
+    def stopped(one, there, **said):
+        if len(told) == 3:
+            raise OSError
+        told.append(one)
+        return told_again(one, there, **said)
+
+    monkeypatch.setattr(meeting_invitations, "told_again", stopped)
+    with pytest.raises(OSError):
+        meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
+    monkeypatch.setattr(meeting_invitations, "told_again", told_again)
+    meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
+
+    waiting = Letter.objects.filter(sent_at=None)
+    assert waiting.count() == len(set(waiting.values_list("to", flat=True))) == 5
+    assert meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now()) == []
+
+
+def test_the_others_save_between_the_lots_of_a_change(ninon, monkeypatch):
+    monkeypatch.setattr(meeting_invitations, "LOT", 2)
+    meeting, held, hold = moved(called(ninon, 5), ninon), [], Space.hold.__func__
+    monkeypatch.setattr(Space, "hold", classmethod(lambda cls, number: held.append(number) or hold(cls, number)))
+
+    meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
+
+    assert len(held) >= 3
