@@ -56,7 +56,7 @@ class ReadyWords:
     ) -> ReadyWords:
         found = {
             person.pk: (
-                words_of(person, meeting, page, text, by=by, origin=origin, is_public=is_public),
+                words_given(person, meeting, page, text, by=by, origin=origin, is_public=is_public),
                 next_date(meeting, person, at=at),
             )
             for person in those_written_to(meeting, page, but=by)
@@ -196,10 +196,10 @@ def given_words(
     """
     text, page = edition.revision.body_md, meeting.minutes
     shown = page is not None and is_public(page)
-    return words_of(person, meeting, page, text, by=by, origin=origin, is_public=shown, approved=approved)
+    return words_given(person, meeting, page, text, by=by, origin=origin, is_public=shown, approved=approved)
 
 
-def words_of(
+def words_given(
     person: Person,
     meeting: Meeting,
     page: Page | None,

@@ -21,6 +21,10 @@ pytestmark = pytest.mark.django_db
 FOR_EACH = 12  # queries: their link, letter and invitation, and what they knew
 
 
+class Stopped(Exception):
+    """The server is stopped there."""
+
+
 @pytest.fixture
 def ninon():
     return a_member(a_space("Val", public=True), "Ninon Le Goff")
@@ -84,12 +88,12 @@ def test_a_change_that_was_told_to_some_is_told_to_all_by_the_next_click(ninon, 
 
     def stopped(one, there, **said):
         if len(told) == 3:
-            raise OSError
+            raise Stopped
         told.append(one)
         return told_again(one, there, **said)
 
     monkeypatch.setattr(meeting_invitations, "told_again", stopped)
-    with pytest.raises(OSError):
+    with pytest.raises(Stopped):
         meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
     monkeypatch.setattr(meeting_invitations, "told_again", told_again)
     meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
