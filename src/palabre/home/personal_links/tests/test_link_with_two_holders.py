@@ -220,4 +220,4 @@ def test_who_keeps_this_data_says_what_this_link_does(space, page, link, mallory
 
     assert rights_told(link) == [True, True, True, False]
     assert rights_told(shared) == [False, False, True, False]
-    assert rights_told(hers) == [True, False, False, True]
+    assert rights_told(hers) == [True, True, False, True]
