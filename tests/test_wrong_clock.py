@@ -154,7 +154,7 @@ def test_the_end_of_a_late_clock_that_lies_in_the_future_holds_nothing(machine):
 
 
 def test_letters_publications_and_deletions_by_the_clock_are_known_as_lasting():
-    harmless = {"copy", "instants", "margin", "notes.late", "pulse", "row-counts", "sweep"}
+    harmless = {"copy", "instants", "margin", "notes.as_typed", "notes.late", "pulse", "row-counts", "sweep"}
 
     assert hooks.clocks.keys() - LASTING <= harmless
 
