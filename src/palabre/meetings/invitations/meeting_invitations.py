@@ -7,7 +7,7 @@ that they come: by another letter if one was sent, else by rewriting the one tha
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import batched
 
 from django.db import transaction
@@ -33,7 +33,6 @@ from palabre.post.letters_set_aside import ASIDE, aside, bring_back, set_aside
 from palabre.post.models import Letter
 from palabre.post.placeholders import ADDRESS, composed
 from palabre.refusal import Refusal
-from palabre.spaces.models import Space
 from palabre.web.saved_fields import save_fields
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
@@ -50,95 +49,104 @@ def call(
     Persons already invited are skipped. `origin` is the server's address, for the links in letters. Raise a Refusal if
     the meeting is over, cancelled, or has no date.
     """
+    chosen = None if persons is None else [one.pk for one in persons]
+
+    def not_called(now: Meeting) -> QuerySet[Person]:
+        wanted = people_of(now).exclude(pk=by.pk) if chosen is None else can_be_called(among(now, chosen))
+        return wanted.exclude(invitations__meeting=now)
+
+    def act(now: Meeting, lot: tuple[int, ...], _there: LettersThere) -> list[Invitation]:
+        some = not_called(now).filter(pk__in=lot)
+        return [invite(one, by=by, at=at, origin=origin) for one in new_invitations(now, some, at=at)]
+
     with transaction.atomic():
         now = locked_for(meeting, by=by)
         refuse_closed(now, today=timezone.localdate(at))
         if now.on is None:
             raise Refusal(_("This meeting has no day yet."), instead=_("Set its day first, then call people."))
-        wanted = people_of(now).exclude(pk=by.pk) if persons is None else can_be_called(among(now, persons))
-        wanted = wanted.exclude(invitations__meeting=now)
-        new = list(wanted[: max(0, MOST - now.invitations.count())])
+        new = [one.pk for one in not_called(now)[: max(0, MOST - now.invitations.count())]]
         if not new:
-            refuse_full(now, wanted)
+            refuse_full(not_called(now))
             return []
         told = {} if is_plan_untold(now) else {"told": Planned.of(now).facts()}
         if now.called_at is None:
             save_fields(now, called_at=at)
         record("meeting.called", now, by=by, **told)
-
-    def act(person: Person, _there: LettersThere) -> Invitation | None:
-        if now.invitations.filter(person=person).exists():
-            return None  # by another request, meanwhile
-        one = Invitation(meeting=now, person=person, sequence=now.sequence, at=at)
-        return invite(one, by=by, at=at, origin=origin)
-
-    return [one for one in in_lots(now, new, act) if one is not None]
+    return in_lots(now, new, act, by=by)
 
 
 def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
     """Write the new plan, or the cancellation, to the invitees. Nothing is written if nothing changed.
 
-    It is recorded with the last letters: where the server stops before, they are told again.
+    It is recorded with the last letters: where the server stops before, or the plan changes, they are told again.
     """
+
+    def act(now: Meeting, lot: tuple[int, ...], there: LettersThere) -> list[Invitation]:
+        found = [*invitations_of(now, persons=lot), *comers_of(now, persons=lot, at=at)]
+        return [told_again(one, there, by=by, at=at, origin=origin) for one in found]
+
     with transaction.atomic():
         now = locked_for(meeting, by=by)
-        is_untold = is_plan_untold(now)
-        known = invitations_of(now) if is_untold else []
-        told = [*known, *comers_of(now, beside=len(known), at=at)]
-        if now.cancelled_at is None and (told or is_untold):
+        if now.cancelled_at is None:
+            is_untold = is_plan_untold(now)
+            known = [one.person_id for one in invitations_of(now)] if is_untold else []
+            told = [*known, *first_comers(now, beside=len(known))]
+            if not (told or is_untold):
+                return []
             another(now)
     if now.cancelled_at is not None:
         return call_off(now, by=by, at=at, origin=origin)
-    if not (told or is_untold):
-        return []
-    return in_lots(
-        now,
-        told,
-        lambda one, there: told_again(one, there, by=by, at=at, origin=origin),
-        at_the_end=lambda: record("change.told", now, by=by, told=Planned.of(now).facts()),
-    )
+    return in_lots(now, told, act, by=by, at_the_end=lambda now: record_told(now, by=by))
 
 
 def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str = "") -> list[Invitation]:
     """Cancel the meeting, and announce it to those who know of it: their invitation was sent, or they said yes."""
+
+    def act(now: Meeting, lot: tuple[int, ...], there: LettersThere) -> list[Invitation]:
+        known = [one for one in invitations_of(now, persons=lot) if one.cancelled_at is None]
+        found = [*known, *comers_of(now, persons=lot, at=at)]
+        return [called_off(one, there, by=by, at=at, origin=origin) for one in found]
+
     with transaction.atomic():
         now = locked_for(meeting, by=by)
         if now.cancelled_at is None:
             now.cancel(at)
             record("meeting.cancelled", now, by=by)
-        known = [one for one in invitations_of(now) if one.cancelled_at is None]
-        called = [*known, *comers_of(now, beside=len(known), at=at)]
-        if not called:
+        known = [one.person_id for one in invitations_of(now) if one.cancelled_at is None]
+        told = [*known, *first_comers(now, beside=len(known))]
+        if not told:
             return []
         another(now)
-    return in_lots(
-        now,
-        called,
-        lambda one, there: called_off(one, there, by=by, at=at, origin=origin),
-        at_the_end=lambda: record("change.told", now, by=by, told=Planned.of(now).facts()),
-    )
+    return in_lots(now, told, act, by=by, at_the_end=lambda now: record_told(now, by=by))
 
 
-def in_lots[One, Made](
-    meeting: Meeting,
-    ones: list[One],
-    act: Callable[[One, LettersThere], Made],
+def in_lots(
+    begun: Meeting,
+    persons: list[int],
+    act: Callable[[Meeting, tuple[int, ...], LettersThere], list[Invitation]],
     *,
-    at_the_end: Callable[[], object] = lambda: None,
-) -> list[Made]:
-    """Do it for a few people at a time, in a transaction for each lot: others save between them.
+    by: Person,
+    at_the_end: Callable[[Meeting], object] = lambda now: None,
+) -> list[Invitation]:
+    """Write to the persons of these ids, a few at a time, in a transaction for each lot: others save between them.
 
-    `at_the_end` is called in the last of these transactions.
+    `act` is given the meeting, the ids and the letters as they are then. It stops where the meeting was changed, or
+    told again, since it was `begun`. `at_the_end` is called in the last transaction.
     """
-    made, lots = list[Made](), list(batched(ones, LOT)) or [()]
+    made, lots = list[Invitation](), list(batched(persons, LOT)) or [()]
     for number, lot in enumerate(lots, start=1):
         with transaction.atomic():
-            Space.hold(meeting.space_id)
-            there = LettersThere.of(meeting)
-            made += [act(one, there) for one in lot]
+            now = locked_for(begun, by=by)
+            if (now.sequence, Planned.of(now)) != (begun.sequence, Planned.of(begun)):
+                break
+            made += act(now, lot, LettersThere.of(now))
             if number == len(lots):
-                at_the_end()
+                at_the_end(now)
     return made
+
+
+def record_told(meeting: Meeting, *, by: Person) -> None:
+    record("change.told", meeting, by=by, told=Planned.of(meeting).facts())
 
 
 def about(meeting: Meeting, sequence: int) -> str:
@@ -292,8 +300,8 @@ def locked_for(meeting: Meeting, *, by: Person) -> Meeting:
     return now
 
 
-def refuse_full(meeting: Meeting, wanted: QuerySet[Person]) -> None:
-    """Raise a Refusal if people are wanted, and none of them may be called any more."""
+def refuse_full(wanted: QuerySet[Person]) -> None:
+    """Raise a Refusal if people are wanted, where no more may be called."""
     if wanted.exists():
         raise Refusal(
             _("Three hundred people are called to this meeting: no more can be."),
@@ -307,23 +315,31 @@ def another(meeting: Meeting) -> None:
     meeting.save(update_fields=["sequence"])
 
 
-def invitations_of(meeting: Meeting) -> list[Invitation]:
-    """Return the invitations of persons who were not erased since."""
+def invitations_of(meeting: Meeting, *, persons: Collection[int] | None = None) -> list[Invitation]:
+    """Return the invitations of persons who were not erased since; of those of these ids, if they are told."""
     rows = meeting.invitations.filter(person__erased_at=None).select_related("person").order_by("pk")
-    found = list(rows)
+    found = list(rows if persons is None else rows.filter(person__in=persons))
     for one in found:
         one.meeting = meeting
     return found
 
 
-def comers_of(meeting: Meeting, *, beside: int, at: datetime.datetime) -> list[Invitation]:
-    """Return new invitations for those who came by themselves, and do not know that it moved, or that it is off.
+def first_comers(meeting: Meeting, *, beside: int) -> list[int]:
+    """Return the ids of those who came by themselves, and do not know that it moved, or that it is off.
 
     As many, `beside` those who are called, as may be told at once: the others read it in their day.
     """
-    persons = comers_to_tell(meeting)[: max(0, MOST - beside)]
+    return [one.pk for one in comers_to_tell(meeting)[: max(0, MOST - beside)]]
+
+
+def comers_of(meeting: Meeting, *, persons: Collection[int], at: datetime.datetime) -> list[Invitation]:
+    """Return new invitations for those of these ids who still are `first_comers`."""
+    return new_invitations(meeting, comers_to_tell(meeting).filter(pk__in=persons), at=at)
+
+
+def new_invitations(meeting: Meeting, persons: Iterable[Person], *, at: datetime.datetime) -> list[Invitation]:
     return [Invitation(meeting=meeting, person=one, sequence=meeting.sequence, at=at) for one in persons]
 
 
-def among(meeting: Meeting, persons: Iterable[Person]) -> QuerySet[Person]:
-    return Person.objects.filter(space=meeting.space_id, pk__in=[one.pk for one in persons]).order_by("pk")
+def among(meeting: Meeting, persons: Collection[int]) -> QuerySet[Person]:
+    return Person.objects.filter(space=meeting.space_id, pk__in=persons).order_by("pk")

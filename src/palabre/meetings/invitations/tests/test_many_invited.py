@@ -8,14 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from palabre.meetings.dates import meeting_changes
+from palabre.meetings.dates import meeting_changes, meeting_schedule
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Meeting
+from palabre.people.models import Person
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_meeting, a_member, a_space
+from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
 FOR_EACH = 12  # queries: their link, letter and invitation, and what they knew
@@ -111,3 +113,68 @@ def test_the_others_save_between_the_lots_of_a_change(ninon, monkeypatch):
     meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
 
     assert len(held) >= 3
+
+
+def while_the_first_is_told(monkeypatch, name, change):
+    """Have something happen in the space between two lots, of one person each."""
+    monkeypatch.setattr(meeting_invitations, "LOT", 1)
+    act, done = getattr(meeting_invitations, name), []
+
+    def act_then_change(*some, **said):
+        made = act(*some, **said)
+        if not done:
+            done.append(1)
+            change()
+        return made
+
+    monkeypatch.setattr(meeting_invitations, name, act_then_change)
+
+
+def test_a_name_removed_between_two_lots_is_in_no_letter(ninon, monkeypatch):
+    meeting = moved(called(ninon, 3), ninon)
+    last = meeting.invitations.order_by("-pk").first().person
+    while_the_first_is_told(monkeypatch, "told_again", lambda: erase(last, at=timezone.now()))
+
+    told = meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
+
+    assert last.pk not in {one.person_id for one in told}
+    assert not Letter.objects.filter(sent_at=None, body__contains="Malo 2").exists()
+
+
+def test_who_is_put_out_between_two_lots_is_called_no_more(ninon, monkeypatch):
+    meeting = a_meeting(ninon.space, on=timezone.localdate() + datetime.timedelta(days=20))
+    people = [a_member(ninon.space, f"Malo {number}") for number in range(3)]
+    out = Person.objects.filter(pk=people[-1].pk)
+    while_the_first_is_told(monkeypatch, "invite", lambda: out.update(put_out_at=timezone.now()))
+
+    made = meeting_invitations.call(meeting, by=ninon, at=timezone.now(), persons=people)
+
+    assert [one.person for one in made] == people[:2]
+
+
+def test_a_meeting_called_off_between_two_lots_of_its_change_is_told_off_to_all(ninon, monkeypatch):
+    meeting = moved(called(ninon, 3), ninon)
+    off = Meeting.objects.get(pk=meeting.pk)
+    while_the_first_is_told(
+        monkeypatch, "told_again", lambda: meeting_invitations.call_off(off, by=ninon, at=timezone.now())
+    )
+
+    told = meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
+
+    waiting = Letter.objects.filter(sent_at=None)
+    assert len(told) == 1
+    assert sorted(waiting.values_list("calendar_method", flat=True)) == ["CANCEL"] * 3
+    assert not meeting.invitations.filter(cancelled_at=None).exists()
+    assert meeting_schedule.told_last(meeting).is_off
+
+
+def test_one_moved_between_two_lots_of_its_change_is_told_anew_by_the_next_click(ninon, monkeypatch):
+    meeting = moved(called(ninon, 3), ninon)
+    while_the_first_is_told(monkeypatch, "told_again", lambda: moved(Meeting.objects.get(pk=meeting.pk), ninon))
+    first = meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
+
+    is_untold = meeting_schedule.is_untold(Meeting.objects.get(pk=meeting.pk))
+    again = meeting_invitations.tell_change(Meeting.objects.get(pk=meeting.pk), by=ninon, at=timezone.now())
+
+    assert (len(first), is_untold, len(again)) == (1, True, 3)
+    assert Letter.objects.filter(sent_at=None).count() == 3
