@@ -44,10 +44,11 @@ AT_HAND = 2  # texts whose HTML is kept in memory: it is the same in the letters
 class ReadyWords:
     """Words of letters, by person, composed before the space is held: (subject, text, HTML), and the next date.
 
-    They are the letters' as long as the text, the title and the readers of the page are these.
+    They are the letters' as long as nothing changed in the space meanwhile: a name may have been removed, a list or the
+    next meeting may be read by fewer people. `facts` are the version of the space, the text, and whether all read it.
     """
 
-    facts: tuple[str, str, bool]
+    facts: tuple[int, str, bool]
     of: dict[int, tuple[tuple[str, str, str], str]]
 
     @classmethod
@@ -61,10 +62,11 @@ class ReadyWords:
             )
             for person in those_written_to(meeting, page, but=by)
         }
-        return cls((cut(text), page.title, is_public), found)
+        return cls((meeting.space.version, text, is_public), found)
 
-    def fit(self, page: Page, edition: Edition) -> bool:
-        return self.facts == (cut(edition.revision.body_md), page.title, is_public(page))
+    def fit(self, meeting: Meeting, page: Page, edition: Edition) -> bool:
+        """`meeting` was loaded with its space when it was held, before anything was written."""
+        return self.facts == (meeting.space.version, edition.revision.body_md, is_public(page))
 
 
 def those_written_to(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
@@ -88,7 +90,7 @@ def write_to_participants(
 ) -> list[Letter]:
     """Write to each participant, and send at once if mail is set up; else the letters wait in the outbox."""
     there = those_written_to(meeting, page, but=by)
-    words = ready.of if ready is not None and ready.fit(page, edition) else {}
+    words = ready.of if ready is not None and ready.fit(meeting, page, edition) else {}
     letters = [
         write_to(person, meeting, edition, by=by, at=at, origin=origin, ready=words.get(person.pk)) for person in there
     ]

@@ -6,12 +6,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from palabre.meetings.models import Presence
+from palabre.meetings.models import Meeting, Presence
 from palabre.meetings.written import minutes_letters, minutes_publication
 from palabre.people.models import Person
 from palabre.post.models import Letter
-from palabre.wiki.models import Page
-from tests.builders import a_meeting, a_member, a_space
+from palabre.wiki.page_rename import rename
+from tests.builders import a_meeting, a_member, a_person, a_space
+from tests.erasing import erase
 
 FOR_EACH = 11  # queries: whether the minutes are for them, their link, their letter
 
@@ -90,18 +91,43 @@ def test_no_more_letters_are_written_than_leave_in_a_day_those_with_an_address_f
     assert Letter.objects.filter(to=last).exists()
 
 
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Return how to have something happen once the words are composed, before the space is held."""
+    compose = minutes_letters.ReadyWords.compose
+
+    def happens(act):
+        def composed_early(*some, **said):
+            ready = compose(*some, **said)
+            act()
+            return ready
+
+        monkeypatch.setattr(minutes_letters.ReadyWords, "compose", composed_early)
+
+    return happens
+
+
 @pytest.mark.django_db
-def test_what_changed_meanwhile_is_given_as_it_is_now(rendered, monkeypatch):
-    """The words are composed before the space is held, and somebody renames the page in between."""
+def test_what_changed_meanwhile_is_given_as_it_is_now(rendered, meanwhile):
     odile = a_member(a_space("Val"), "Odile Tanneguy")
-    meeting, compose = held(odile, 1), minutes_letters.ReadyWords.compose
+    meeting = held(odile, 1)
+    meanwhile(lambda: rename(Meeting.objects.get(pk=meeting.pk).minutes, "Le four, enfin", by=odile))
 
-    def composed_early(found, page, text, **said):
-        ready = compose(found, page, text, **said)
-        Page.objects.filter(pk=page.pk).update(title="Le four, enfin")
-        return ready
-
-    monkeypatch.setattr(minutes_letters.ReadyWords, "compose", composed_early)
     give(meeting, odile)
 
     assert Letter.objects.get().subject == "Compte rendu : Le four, enfin"
+
+
+@pytest.mark.django_db
+def test_a_name_removed_meanwhile_is_in_no_word_of_the_next_meeting(rendered, meanwhile):
+    odile = a_member(a_space("Val"), "Odile Tanneguy")
+    meeting, zoe = held(odile, 1), a_person(odile.space, "Zéphyrine Quillévéré")
+    after = Meeting.objects.exclude(pk=meeting.pk).get()
+    after.aims.create(position=1, text="Zéphyrine Quillévéré raconte le moulin")
+    meanwhile(lambda: erase(zoe, at=timezone.now()))
+
+    give(meeting, odile)
+
+    letter = Letter.objects.get()
+    assert "raconte le moulin" in letter.calendar
+    assert "Quill" not in letter.calendar + letter.body + letter.html
