@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -62,8 +63,7 @@ class Filling:
         self.space, self.person, self.page, self.pages = space, person, page, pages
         self.doubts = sorted(known.doubtful()) if page else []
         self.waiting = sorted(known.by_line().items())
-        self.new, self.unwritten = reverse("wiki:new", args=[space.slug]), dict[tuple[str, str], str]()
-        self.may_begin = can_begin_page(person)
+        self.unwritten: dict[tuple[str, str], str] = {}
 
     def opening(self, first: int, last: int) -> str:
         return f'<span id="l{first}" class="doubt">' if self._doubts(first, last) else f'<span id="l{first}">'
@@ -79,17 +79,21 @@ class Filling:
             here += self.waiting.pop(0)[1]
         return "".join(_as_link(thing) for thing in here)
 
+    @cached_property
+    def new_page(self) -> str:
+        return reverse("wiki:new", args=[self.space.slug])
+
     def link(self, title: str, label: str) -> str:
         """Return a wiki link: to a page that the reader may read, or to an unwritten one that they may create."""
         words = mark_safe(label)  # escaped when saved
         page = self.pages.get(title)
         if page is not None:
             return format_html('<a href="{}">{}</a>', page.get_absolute_url(), words)
-        if not self.may_begin:
+        if not can_begin_page(self.person):
             return label
         if (title, label) not in self.unwritten:
             asked = {"title": title} | ({"under": self.page.slug} if self.page else {})
-            facts = f"{self.new}?{urlencode(asked)}", words, _("to be written")
+            facts = f"{self.new_page}?{urlencode(asked)}", words, _("to be written")
             self.unwritten[title, label] = format_html('<a href="{}">{}</a> <span class="note">({})</span>', *facts)
         return self.unwritten[title, label]
 

@@ -76,8 +76,8 @@ class ShownPoll:
     @property
     def has_moved(self) -> bool:
         """Return whether the meeting that it made takes place on a day that it did not propose."""
-        meeting = self.poll.meeting
-        return meeting is not None and meeting.on not in {row.option.on for row in self.rows}
+        on = self.poll.meeting.on if self.poll.meeting is not None else None
+        return on is not None and on not in {row.option.on for row in self.rows}
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from palabre.meetings.attendance.attendance import last_answer
 from palabre.meetings.invitations.meeting_invitees import people_of
 from palabre.meetings.models import Attendance, Meeting, Presence, Room
 from palabre.meetings.room.room_lock import let_lead, let_take_part, room_for_update, save_gesture, somebody_there
+from palabre.people.duplicates.duplicates import Key
 from palabre.people.duplicates.own_spellings import bearers, spellings_among
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import new_form_token
@@ -24,9 +25,11 @@ from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 
 MOST = 1000  # persons of one meeting
+MOST_NAMESAKES = 20  # of whom we ask, one after the other, whether they read the meeting
 MOST_PASTED = 100  # names of one text
 LONGEST_TEXT = 6000  # characters of it
 SEPARATOR = re.compile(r"[\n\r,;]")
+
 BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
 
 
@@ -118,7 +121,7 @@ class NamesHere:
     """
 
     def __init__(self, spellings: Iterable[Person]) -> None:
-        self.whole, self.first = defaultdict[tuple[str, ...], list[Person]](list), defaultdict[str, list[Person]](list)
+        self.whole, self.first = defaultdict[Key, list[Person]](list), defaultdict[Key, list[Person]](list)
         for one in spellings:
             self.add(one)
 
@@ -130,12 +133,12 @@ class NamesHere:
 
     def add(self, one: Person) -> None:
         self.whole[one.key].append(one)
-        self.first[" ".join(name_key(one.first_name))].append(one)
+        self.first[name_key(one.first_name)].append(one)
 
     def named(self, name: str) -> list[Person]:
         """Return the persons with this full name, else with this first name, each once."""
-        key = tuple(name_key(name))
-        return bearers(self.whole.get(key, ())) or bearers(self.first.get(" ".join(key), ()))
+        key = name_key(name)
+        return bearers(self.whole.get(key, ())) or bearers(self.first.get(key, ()))
 
 
 def person_named(here: NamesHere, name: str, room: Room) -> Person:
@@ -155,12 +158,14 @@ def the_one_near(found: list[Person], meeting: Meeting) -> Person | None:
     persons = Person.objects.filter(pk__in=[one.pk for one in found])
     of_meeting = persons.filter(Q(attendances__meeting=meeting) | Q(invitations__meeting=meeting))
     of_group = persons.filter(pk__in=people_of(meeting).values("pk"))
-    readers = [one.pk for one in found if Meeting.objects.visible_to(one).filter(pk=meeting.pk).exists()]
-    for near in (of_meeting, of_group, persons.filter(pk__in=readers)):
+    for near in (of_meeting, of_group):
         some = set(near.values_list("pk", flat=True))
         if len(some) == 1:
             return next(one for one in found if one.pk in some)
-    return None
+    if len(found) > MOST_NAMESAKES:
+        return None
+    readers = [one for one in found if Meeting.objects.visible_to(one).filter(pk=meeting.pk).exists()]
+    return readers[0] if len(readers) == 1 else None
 
 
 def let_in(meeting: Meeting) -> QuerySet[Person]:

@@ -15,6 +15,7 @@ from django.db import transaction
 from palabre.notes.markdown.parser_bounds import HEAVIEST, weight
 from palabre.notes.markdown.prepared_text import Prepared, TooLong, prepare
 from palabre.notes.models import Note
+from palabre.people.erasures.apart import each_apart
 from palabre.people.models import Erasure
 from palabre.spaces.models import Space
 
@@ -60,10 +61,14 @@ def render_those_as_typed(at: datetime.datetime) -> None:
     recent = Erasure.objects.filter(at__gt=at - RECENT, at__lte=at, space__ended_at=None)
     spaces = sorted(set(recent.values_list("space", flat=True)))
     left = Note.objects.filter(space__in=spaces, body_html__startswith=MARK)
-    for number in list(left.order_by("pk").values_list("pk", flat=True)) if spaces else ():
+    numbers = list(left.order_by("pk").values_list("pk", flat=True)) if spaces else []
+
+    def render_one(number: int) -> None:
         for note in left.filter(pk=number):
             ready = rendered(note.body_md)
             with transaction.atomic():
                 Space.hold(note.space_id)
                 left.filter(pk=number, body_md=note.body_md).update(body_html=ready.html)
                 Space.touch(note.space_id)
+
+    each_apart(render_one, zip(numbers, numbers), called="note shown as typed")

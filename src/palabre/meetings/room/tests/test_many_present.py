@@ -38,3 +38,12 @@ def test_a_name_that_the_list_says_twice_makes_one_person(odile):
     assert [name for name in there if name != odile.name] == ["Nadia Ferhat", "Tarek Aziz"]
     assert Person.objects.filter(space=odile.space, name__icontains="nadia").count() == 1
     assert known.attendances.count() == 1
+
+
+def test_of_many_namesakes_nobody_is_asked_one_after_the_other_whether_they_read_it(odile, monkeypatch):
+    monkeypatch.setattr(room_presence, "MOST_NAMESAKES", 2)
+    for _number in range(3):
+        a_person(odile.space, "Anne Le Goff")
+
+    assert "Anne Le Goff" in paste(odile, "Anne Le Goff")
+    assert Person.objects.filter(space=odile.space, name="Anne Le Goff").count() == 4

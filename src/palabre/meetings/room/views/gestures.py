@@ -178,8 +178,11 @@ def end_by_gesture(made: Gesture) -> str:
     room_facilitation.end_meeting(made.room, by=made.by, at=made.at)
     meeting = made.room.meeting
     if made.parameters["next"] == "choose":
-        of_group = f"?group={meeting.group_id}" if meeting.group_id else ""
-        return reverse("meetings:new_poll", args=[meeting.space.slug]) + of_group
+        reader = Reader(meeting.space, made.by, timezone.localdate(made.at))
+        is_read = reader.may_read(Group).filter(pk=meeting.group_id).exists()
+        return reverse("meetings:new_poll", args=[meeting.space.slug]) + (
+            f"?group={meeting.group_id}" if is_read else ""
+        )
     if made.parameters["next"] == "none":
         none_for_now(meeting, by=made.by, at=made.at)
     try:

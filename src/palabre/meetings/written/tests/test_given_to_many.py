@@ -13,6 +13,7 @@ from palabre.post.models import Letter
 from palabre.wiki.page_rename import rename
 from tests.builders import a_meeting, a_member, a_person, a_space
 from tests.erasing import erase
+from tests.transactions import noted_calls
 
 FOR_EACH = 11  # queries: whether the minutes are for them, their link, their letter
 
@@ -20,13 +21,7 @@ FOR_EACH = 11  # queries: whether the minutes are for them, their link, their le
 @pytest.fixture
 def rendered(monkeypatch):
     """For each text that was rendered for letters: was a transaction open?"""
-    found, prepare = [], minutes_letters.prepare
-
-    def prepare_noted(text):
-        found.append(connection.in_atomic_block)
-        return prepare(text)
-
-    monkeypatch.setattr(minutes_letters, "prepare", prepare_noted)
+    found = noted_calls(monkeypatch, minutes_letters, "prepare")
     minutes_letters.html_and_words.cache_clear()
     yield found
     minutes_letters.html_and_words.cache_clear()

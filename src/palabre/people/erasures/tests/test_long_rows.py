@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.db import connection
 
 from palabre.notes import names as note_names
 from palabre.notes.models import Note, Revision
@@ -12,6 +11,7 @@ from palabre.people.erasures.tests.scene import entering
 from palabre.people.models import Audience, Erasure, RefusedName
 from palabre.wiki.page_text import begin_page
 from tests.builders import a_member, a_page, a_person, a_space
+from tests.transactions import noted_calls
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -28,14 +28,7 @@ def space():
 @pytest.fixture
 def rendered(monkeypatch):
     """For each text that was rendered for a removal: was a transaction open?"""
-    found, render = [], note_names.render
-
-    def render_noted(text):
-        found.append(connection.in_atomic_block)
-        return render(text)
-
-    monkeypatch.setattr(note_names, "render", render_noted)
-    return found
+    return noted_calls(monkeypatch, note_names, "render")
 
 
 def text_of(page):
