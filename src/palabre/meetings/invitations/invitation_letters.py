@@ -43,9 +43,9 @@ def change_letter_text(meeting: Meeting, to: Person, *, by: str, was: Planned | 
     return subject, text([hello(to), now, facts(meeting, planned), f"{again}\n{answers()}"], to, by=by)
 
 
-def cancellation(meeting: Meeting, to: Person, *, by: str) -> tuple[str, str]:
-    """Return the subject and the text that announce the cancellation to an invitee."""
-    what = {"title": meeting.title, "when": Planned.of(meeting).when()}
+def cancellation(meeting: Meeting, to: Person, *, by: str, was: Planned | None = None) -> tuple[str, str]:
+    """Return the subject and the text that announce the cancellation to an invitee, who knows the plan `was`."""
+    what = {"title": meeting.title, "when": (was or Planned.of(meeting)).when()}
     subject = _("Will not take place: %(title)s, %(when)s") % what
     said = _("The meeting “%(title)s” of %(when)s will not take place.") % what
     return subject, text([hello(to), said, line(_("The page of this meeting"))], to, by=by, calls=False)

@@ -61,9 +61,10 @@ def renew_invitation(letter: Letter) -> bool:
 def words_now(one: Invitation, letter: Letter) -> tuple[str, str]:
     """Return the subject and the text of an invitation, a change or a cancellation."""
     meeting, by = one.meeting, (letter.by or letter.space).name
-    if letter.calendar_method == CANCEL:
-        return invitation_letters.cancellation(meeting, one.person, by=by)
     left = has_left(one)
+    if letter.calendar_method == CANCEL:
+        was = None if left else plan_given_up(meeting, to=one.person)
+        return invitation_letters.cancellation(meeting, one.person, by=by, was=was)
     if left or plan_given_up(meeting, to=one.person):
         was = known_before(meeting, to=one.person, has_left=left)
         return invitation_letters.change_letter_text(meeting, one.person, by=by, was=was)

@@ -186,10 +186,12 @@ def called_off(one: Invitation, there: LettersThere, *, by: Person, at: datetime
     """Announce a cancellation, unless the invitation was never sent, and not said yes to."""
     kept = taken_back(one, there, method=CANCEL)
     one.cancelled_at = at
-    if not (one.person_id in there.sent or had_said_yes(one.meeting, one.person)):
+    left = one.person_id in there.sent
+    if not (left or had_said_yes(one.meeting, one.person)):
         one.save()
         return one
-    said = invitation_letters.cancellation(one.meeting, one.person, by=by.name)
+    was = None if left else plan_given_up(one.meeting, to=one.person)
+    said = invitation_letters.cancellation(one.meeting, one.person, by=by.name, was=was)
     return with_words(create_invitation_letter(one, *said, method=CANCEL, by=by, at=at, origin=origin), kept)
 
 

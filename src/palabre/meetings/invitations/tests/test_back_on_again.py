@@ -13,6 +13,7 @@ from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.invitations import meeting_invitations
 from palabre.meetings.models import Meeting, Presence
 from palabre.post.models import Letter
+from palabre.web.dates_in_words import in_full
 from tests.builders import a_meeting, a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,7 @@ def test_the_letter_that_says_that_it_is_off_says_that_this_is_no_longer_true(od
 
     meeting_changes.cancel(back_on, by=odile, at=timezone.now())
 
+    assert reverse("meetings:calling", args=["val", back_on.pk]) in shown
     assert ("n’est plus vrai" in shown, "n’est plus vrai" in her.get(address).content.decode()) == (True, False)
     assert "1 message est prêt" not in called
 
@@ -60,3 +62,11 @@ def test_the_next_letter_names_the_day_for_which_she_had_said_yes(odile, back_on
     letter = Letter.objects.get(calendar_method="REQUEST")
     assert "Cette réunion n’a plus lieu" in letter.body
     assert "Votre réponse reste valable" not in letter.body
+
+
+def test_who_was_told_of_no_move_reads_the_day_that_they_know_in_the_letter_that_calls_it_off(odile, back_on):
+    known = Planned.of(back_on).on - datetime.timedelta(days=2)
+
+    letter = Letter.objects.get()
+
+    assert (in_full(known) in letter.body, in_full(back_on.on) in letter.body) == (True, False)
