@@ -156,7 +156,8 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
     """Return the content of the page: the latest `most` rows of lists that only grow, or all when it is None."""
     kin = family(group)
     meetings, going = reader.tie(meetings_of(reader, kin=kin), "minutes"), direction(group, kin, reader)
-    past = [one for one in reversed(meetings) if one.on and (one.on < reader.today or one.is_over)][:most]
+    dated = [one for one in meetings if one.on is not None]
+    past = [one for one in reversed(dated) if has_been_held(one, reader.today)][:most]
     needs, actions = needs_of(group, kin, reader, most), actions_of(reader, kin=kin, most=most)
     calls, inquiries = calls_of(reader, kin=kin), standing_lines(group, kin, reader)
     told_by_hand, joined = progress(reader, kin=kin, most=most), absorbed(kin, reader)
@@ -172,7 +173,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
         direction=going,
         weathers=skies(group, kin, reader),
         polls=open_polls(reader, groups=kin),
-        to_come=[one for one in meetings if one.on and one.on >= reader.today and not one.is_over],
+        to_come=[one for one in dated if not has_been_held(one, reader.today)],
         without_date=[one for one in meetings if one.on is None],
         past=past,
         notes=notes_among(reader, kin=kin, most=most),
@@ -209,11 +210,16 @@ def reading_of(group: Group, joined: list[Joined]) -> list[ToRead]:
     return [line for one in (group, *(former.group for former in joined)) for line in to_read(one.to_read)]
 
 
+def has_been_held(meeting: Any, today: datetime.date) -> bool:
+    """Return whether its day is over, or its room has ended today; see `meetings_of`."""
+    return meeting.on < today or (meeting.on == today and meeting.has_ended)
+
+
 @prepared_reading(kin=ListOf(BigIntegerField()))
 def meetings_of(rights: Any, kin: Any) -> Any:
-    """Return the meetings of the family; `is_over`: its room has ended."""
+    """Return the meetings of the family; `has_ended`: its room has, maybe tried beforehand."""
     ended = Room.objects.filter(meeting=OuterRef("pk"), ended_at__isnull=False)
-    rows = rights.may_read(Meeting).filter(group__in=kin).annotate(is_over=Exists(ended))
+    rows = rights.may_read(Meeting).filter(group__in=kin).annotate(has_ended=Exists(ended))
     return rows.order_by("on", "at", "pk")
 
 

@@ -140,3 +140,13 @@ def test_a_meeting_of_which_the_room_has_ended_is_no_longer_the_next_one(client,
     assert (page.to_come, page.past) == ([off, coming], [today])
     listed = her.get(reverse("meetings:meetings", args=[space.slug])).context["page"].to_come
     assert listed == [today, off, coming]
+
+
+def test_a_meeting_of_which_the_room_was_tried_beforehand_stays_the_next_one(client, space, ines, group, off, coming):
+    her, place = entered(client, ines), (space.slug, coming.pk)
+    her.post(reverse("room:room", args=place))
+    her.post(reverse("room:gesture", args=[*place, "end"]))
+
+    page, home = (her.get(thing.get_absolute_url()).context["page"] for thing in (group, space))
+
+    assert (page.next_meeting, home.next_meeting) == (coming, coming)

@@ -99,6 +99,7 @@ def next_meeting(decision: Decision, *, by: Person, today: datetime.date) -> Mee
     one; a proposal is for its own, until that has begun.
     """
     rows = Meeting.objects.to_come(today).filter(space=decision.space_id)
+    rows = rows.filter(Q(room=None) | Q(room__ended_at=None))
     if decision.meeting_id is not None:
         its_own = Q(pk=decision.meeting_id)
         rows = rows.exclude(its_own & Q(room__began_at__isnull=False) if decision.is_proposed else its_own)

@@ -24,8 +24,12 @@ class MeetingQuerySet(AudienceBoundQuerySet["Meeting"]):
         return self.filter(cancelled_at=None)
 
     def to_come(self, day: datetime.date) -> Self:
-        """Return those that take place on `day` or later, without those of which the room has ended."""
-        return self.taking_place().filter(Q(room=None) | Q(room__ended_at=None), on__gte=day)
+        """Return those that take place on `day` or later, without those of `day` of which the room has ended.
+
+        Somebody who tries the room beforehand, and ends it, has not held the meeting.
+        """
+        is_open = Q(on__gt=day) | Q(room=None) | Q(room__ended_at=None)
+        return self.taking_place().filter(is_open, on__gte=day)
 
 
 class Meeting(AudienceBound):
