@@ -212,7 +212,7 @@ def reading_of(group: Group, joined: list[Joined]) -> list[ToRead]:
 
 def has_been_held(meeting: Any, today: datetime.date) -> bool:
     """Return whether its day is over, or its room has ended today; see `meetings_of`."""
-    return meeting.on < today or (meeting.on == today and meeting.has_ended)
+    return bool(meeting.on < today or (meeting.on == today and meeting.has_ended))
 
 
 @prepared_reading(kin=ListOf(BigIntegerField()))
