@@ -8,6 +8,7 @@ import functools
 import re
 from collections.abc import Collection
 
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
@@ -31,12 +32,16 @@ from palabre.post.outbox import say_again
 from palabre.post.placeholders import ADDRESS
 from palabre.pure.minutes.document import guess_language
 from palabre.spaces.models import Space
+from palabre.web.templatetags.text_filters import typeset
 from palabre.wiki.models import Page
 from palabre.wiki.page_body import body
 
 LOCAL = re.compile(r'(?<=href=")/(?!/)')
 LONGEST = 60_000  # characters; a longer text is cut
 MOST = 300  # letters that give one version: as many as leave in a day; the others read it on its page
+MOST_SIGNS = (
+    10_000_000  # characters of all these letters: three hundred of 33 000, and of the longest a hundred and sixty
+)
 AT_HAND = 2  # texts whose HTML is kept in memory: it is the same in the letters to all participants
 
 
@@ -55,12 +60,15 @@ class ReadyWords:
     def compose(
         cls, meeting: Meeting, page: Page, text: str, *, is_public: bool, by: Person, at: datetime.datetime, origin: str
     ) -> ReadyWords:
+        after = adjacent_meetings.after(meeting)
+        if after is not None:
+            prefetch_related_objects([after], "aims", "agenda")
         found = {
             person.pk: (
                 words_given(person, meeting, page, text, by=by, origin=origin, is_public=is_public),
-                next_date(meeting, person, at=at),
+                date_of(after, person, at=at),
             )
-            for person in those_written_to(meeting, page, but=by)
+            for person in those_written_to(meeting, page, text, but=by)
         }
         return cls((meeting.space.version, text, is_public), found)
 
@@ -69,9 +77,10 @@ class ReadyWords:
         return self.facts == (meeting.space.version, edition.revision.body_md, is_public(page))
 
 
-def those_written_to(meeting: Meeting, page: Page, *, but: Person) -> list[Person]:
-    """Return the participants, those who have an address first."""
-    return sorted(participants(meeting, page, but=but), key=lambda one: not one.email)[:MOST]
+def those_written_to(meeting: Meeting, page: Page, text: str, *, but: Person) -> list[Person]:
+    """Return the participants, those who have an address first: as many as may be written to at once."""
+    most = min(MOST, MOST_SIGNS // max(1, len(cut(text))))
+    return sorted(participants(meeting, page, but=but), key=lambda one: not one.email)[:most]
 
 
 def is_public(page: Page) -> bool:
@@ -89,7 +98,7 @@ def write_to_participants(
     ready: ReadyWords | None = None,
 ) -> list[Letter]:
     """Write to each participant, and send at once if mail is set up; else the letters wait in the outbox."""
-    there = those_written_to(meeting, page, but=by)
+    there = those_written_to(meeting, page, edition.revision.body_md, but=by)
     words = ready.of if ready is not None and ready.fit(meeting, page, edition) else {}
     letters = [
         write_to(person, meeting, edition, by=by, at=at, origin=origin, ready=words.get(person.pk)) for person in there
@@ -229,6 +238,12 @@ def html_and_words(text: str) -> tuple[str, str]:
     return prepare(text).html, mail_text(text)
 
 
+@functools.lru_cache(maxsize=AT_HAND)
+def typeset_in(_language: str, html: str) -> str | SafeString:
+    """Typeset the page's own HTML, cleaned when it was saved, in the language of now: the same for most readers."""
+    return typeset(mark_safe(html))
+
+
 def about_edition(meeting: Meeting, edition: Edition) -> str:
     """Return `Letter.about` of the letters that give this version."""
     return f"{WRITTEN_UP}:{meeting.pk}:{edition.number}"
@@ -258,7 +273,7 @@ def html_of(
         "by": by,
         "place": meeting.space,
         "title": page.title if page else meeting.title,
-        "text": mark_safe(LOCAL.sub(f"{origin}/", without_pictures(filled))),  # the page's own HTML, cleaned
+        "text": typeset_in(get_language() or "", LOCAL.sub(f"{origin}/", without_pictures(filled))),
         "readers": readers,
         "language": get_language(),
         "ways": {"address": ADDRESS},
@@ -271,7 +286,10 @@ def next_date(meeting: Meeting, person: Person, *, at: datetime.datetime, approv
 
     `approved`: the letter in which it is renewed; "" where the letter enclosed no meeting of this title.
     """
-    after = adjacent_meetings.after(meeting)
+    return date_of(adjacent_meetings.after(meeting), person, at=at, approved=approved)
+
+
+def date_of(after: Meeting | None, person: Person, *, at: datetime.datetime, approved: Letter | None = None) -> str:
     if after is None or after.on is None:
         return ""
     if approved is not None and not quotes_approved(approved)(after.title):

@@ -72,13 +72,18 @@ def test_each_participant_costs_few_queries_while_the_space_is_held(rendered):
     assert (many - few) / 5 <= FOR_EACH
 
 
+@pytest.mark.parametrize("is_by_length", [False, True])
 @pytest.mark.django_db
-def test_no_more_letters_are_written_than_leave_in_a_day_those_with_an_address_first(rendered, monkeypatch):
-    monkeypatch.setattr(minutes_letters, "MOST", 2)
+def test_no_more_letters_are_written_than_are_made_at_once_those_with_an_address_first(
+    rendered, monkeypatch, is_by_length
+):
     odile = a_member(a_space("Val"), "Odile Tanneguy")
     meeting = held(odile, 3)
     last = meeting.attendances.order_by("-pk").first().person
     Person.objects.filter(pk=last.pk).update(email="malo@exemple.example")
+    monkeypatch.setattr(minutes_letters, "MOST", 300 if is_by_length else 2)
+    monkeypatch.setattr(minutes_letters, "cut", lambda text: text[:100])
+    monkeypatch.setattr(minutes_letters, "MOST_SIGNS", 250 if is_by_length else 10_000)
 
     give(meeting, odile)
 
