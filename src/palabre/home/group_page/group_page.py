@@ -156,8 +156,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
     """Return the content of the page: the latest `most` rows of lists that only grow, or all when it is None."""
     kin = family(group)
     meetings, going = reader.tie(meetings_of(reader, kin=kin), "minutes"), direction(group, kin, reader)
-    dated = [one for one in meetings if one.on is not None]
-    past = [one for one in reversed(dated) if has_been_held(one, reader.today)][:most]
+    to_come, past = by_day(meetings, reader.today)
     needs, actions = needs_of(group, kin, reader, most), actions_of(reader, kin=kin, most=most)
     calls, inquiries = calls_of(reader, kin=kin), standing_lines(group, kin, reader)
     told_by_hand, joined = progress(reader, kin=kin, most=most), absorbed(kin, reader)
@@ -173,9 +172,9 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
         direction=going,
         weathers=skies(group, kin, reader),
         polls=open_polls(reader, groups=kin),
-        to_come=[one for one in dated if not has_been_held(one, reader.today)],
+        to_come=to_come,
         without_date=[one for one in meetings if one.on is None],
-        past=past,
+        past=past[:most],
         notes=notes_among(reader, kin=kin, most=most),
         needs=that_hold(needs),
         actions=that_hold(actions),
@@ -210,9 +209,13 @@ def reading_of(group: Group, joined: list[Joined]) -> list[ToRead]:
     return [line for one in (group, *(former.group for former in joined)) for line in to_read(one.to_read)]
 
 
-def has_been_held(meeting: Any, today: datetime.date) -> bool:
-    """Return whether its day is over, or its room has ended today; see `meetings_of`."""
-    return bool(meeting.on < today or (meeting.on == today and meeting.has_ended))
+def by_day(meetings: list[Any], today: datetime.date) -> tuple[list[Meeting], list[Meeting]]:
+    """Return those to come, then those that have been held, the last first: their day is over, or their room today."""
+    parted: dict[bool, list[Meeting]] = {False: [], True: []}
+    for one in meetings:
+        if one.on is not None:
+            parted[one.on < today or (one.on == today and one.has_ended)].append(one)
+    return parted[False], parted[True][::-1]
 
 
 @prepared_reading(kin=ListOf(BigIntegerField()))
