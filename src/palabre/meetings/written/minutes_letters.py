@@ -23,7 +23,7 @@ from palabre.meetings.written.minutes_concern import WRITTEN_UP, may_still_have,
 from palabre.notes.markdown.plain_text import mail_text, without_pictures
 from palabre.notes.markdown.prepared_text import prepare
 from palabre.people.access import links
-from palabre.people.models import AudienceKind, Person
+from palabre.people.models import AudienceKind, Erasure, Person
 from palabre.people.reader import Reader
 from palabre.post import outbox
 from palabre.post.approved_words import anything, html_approved, lines_approved, quotes_approved
@@ -45,36 +45,46 @@ MOST_SIGNS = (
 AT_HAND = 2  # texts whose HTML is kept in memory: it is the same in the letters to all participants
 
 
+Facts = tuple[str, str, tuple[tuple[int, datetime.datetime | None], ...]]  # text, title, removals of names
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReadyWords:
     """Words of letters, by person, composed before the space is held: (subject, text, HTML), and the next date.
 
-    They are the letters' as long as nothing changed in the space meanwhile: a name may have been removed, a list or the
-    next meeting may be read by fewer people. `facts` are the version of the space, the text, and whether all read it.
+    They are the letters' while their text, its title and the names removed in the space are the same: other saves of
+    the space change none of them. A reader may get what they read when the words were composed, a moment before.
     """
 
-    facts: tuple[int, str, bool]
+    facts: Facts
+    is_public: bool
     of: dict[int, tuple[tuple[str, str, str], str]]
 
-    @classmethod
-    def compose(
-        cls, meeting: Meeting, page: Page, text: str, *, is_public: bool, by: Person, at: datetime.datetime, origin: str
-    ) -> ReadyWords:
-        after = adjacent_meetings.after(meeting)
-        if after is not None:
-            prefetch_related_objects([after], "aims", "agenda")
-        found = {
-            person.pk: (
-                words_given(person, meeting, page, text, by=by, origin=origin, is_public=is_public),
-                date_of(after, person, at=at),
-            )
-            for person in those_written_to(meeting, page, text, but=by)
-        }
-        return cls((meeting.space.version, text, is_public), found)
+    def fit(self, page: Page) -> bool:
+        """Return whether they may be given: read once the space is held, before anything is written."""
+        return self.facts == facts_of(page, page.note.body_md)
 
-    def fit(self, meeting: Meeting, page: Page, edition: Edition) -> bool:
-        """`meeting` was loaded with its space when it was held, before anything was written."""
-        return self.facts == (meeting.space.version, edition.revision.body_md, is_public(page))
+
+def facts_of(page: Page, text: str) -> Facts:
+    removals = Erasure.objects.filter(space=page.space_id).order_by("pk")
+    return text, page.title, tuple(removals.values_list("pk", "due_at"))
+
+
+def ready_words(
+    meeting: Meeting, page: Page, text: str, *, is_public: bool, by: Person, at: datetime.datetime, origin: str
+) -> ReadyWords:
+    facts = facts_of(page, text)
+    after = adjacent_meetings.after(meeting)
+    if after is not None:
+        prefetch_related_objects([after], "aims", "agenda")
+    found = {
+        person.pk: (
+            words_given(person, meeting, page, text, by=by, origin=origin, is_public=is_public),
+            date_of(after, person, at=at),
+        )
+        for person in those_written_to(meeting, page, text, but=by)
+    }
+    return ReadyWords(facts, is_public, found)
 
 
 def those_written_to(meeting: Meeting, page: Page, text: str, *, but: Person) -> list[Person]:
@@ -97,9 +107,12 @@ def write_to_participants(
     origin: str,
     ready: ReadyWords | None = None,
 ) -> list[Letter]:
-    """Write to each participant, and send at once if mail is set up; else the letters wait in the outbox."""
+    """Write to each participant, and send at once if mail is set up; else the letters wait in the outbox.
+
+    `ready` fit; they say whether everybody reads the page, which may have changed.
+    """
     there = those_written_to(meeting, page, edition.revision.body_md, but=by)
-    words = ready.of if ready is not None and ready.fit(meeting, page, edition) else {}
+    words = ready.of if ready is not None and ready.is_public == is_public(page) else {}
     letters = [
         write_to(person, meeting, edition, by=by, at=at, origin=origin, ready=words.get(person.pk)) for person in there
     ]

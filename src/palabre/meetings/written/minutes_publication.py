@@ -19,7 +19,7 @@ from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.note.meeting_note import has_own_readers
 from palabre.meetings.written.minutes_composition import as_it_is, compose, lighten
 from palabre.meetings.written.minutes_concern import concerns
-from palabre.meetings.written.minutes_letters import ReadyWords, is_public, write_to_participants
+from palabre.meetings.written.minutes_letters import ReadyWords, is_public, ready_words, write_to_participants
 from palabre.notes.diff.text_diff import Change, compare
 from palabre.notes.models import Revision
 from palabre.notes.yjs.log_catch_up import catch_up
@@ -33,6 +33,7 @@ from palabre.wiki.readers import page_audience
 from palabre.wiki.readers.kept_pages import KEPT, of_page, refuse_kept, who_keeps
 
 EVERY = datetime.timedelta(minutes=10)
+ATTEMPTS = 2  # times that letters are composed ahead; after these, once more with the space held
 SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when the minutes become public
 
 
@@ -47,26 +48,54 @@ def publish_minutes(
     page = compose(meeting, by=by)
     if not Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists():
         lighten(as_it_is(meeting), page, by=by)
+    for attempt in range(1, ATTEMPTS + 1):
+        ready = composed_ahead(meeting, page, by=by, at=at, origin=origin, readers=readers)
+        with transaction.atomic():
+            found = meeting_for_publication(meeting)
+            page = page_of(found)
+            is_ready = ready is None or ready.fit(page)
+            if is_ready or attempt == ATTEMPTS:
+                refuse_others(found, by)
+                given = ready if is_ready else None
+                publication = give(found, page, by=by, at=at, origin=origin, readers=readers, ready=given)
+                break
+    meeting.minutes = page
+    return publication
+
+
+def composed_ahead(
+    meeting: Meeting, page: Page, *, by: Person, at: datetime.datetime, origin: str, readers: str
+) -> ReadyWords | None:
+    """Compose the letters' words while nobody waits for the space; None if the version given last has this text."""
     written = catch_up(page.note_id)
     text = written.body_md if written is not None else page.note.body_md
-    opens, ready = is_public(page) or (readers == NOW and may_be_public(page)), None
-    if not was_given(meeting, text):
-        ready = ReadyWords.compose(as_it_is(meeting), page, text, is_public=opens, by=by, at=at, origin=origin)
-    with transaction.atomic():
-        found = meeting_for_publication(meeting)
-        page = page_of(found)
-        refuse_others(found, by)
-        publication = publication_of(found)
-        edition = keep_given_version(publication, page, by=by, at=at)
-        if edition is not None:
-            is_first = publication.given_at is None
-            due = publication.due_at if not is_first else None
-            publication_given(publication, at, by=by, due=due)
-            record("minutes.given", found, by=by, edition=edition.number)
-            if is_first and publication.kept_at is None:
-                choose(found, publication, page, readers, by=by, at=at)
-            write_to_participants(found, page, edition, by=by, at=at, origin=origin, ready=ready)
-    meeting.minutes = page
+    if was_given(meeting, text):
+        return None
+    opens = is_public(page) or (readers == NOW and may_be_public(page))
+    return ready_words(as_it_is(meeting), page, text, is_public=opens, by=by, at=at, origin=origin)
+
+
+def give(
+    meeting: Meeting,
+    page: Page,
+    *,
+    by: Person,
+    at: datetime.datetime,
+    origin: str,
+    readers: str,
+    ready: ReadyWords | None,
+) -> Publication:
+    """Store the version and write its letters, with the space held; nothing if the last one has the same text."""
+    publication = publication_of(meeting)
+    edition = keep_given_version(publication, page, by=by, at=at)
+    if edition is not None:
+        is_first = publication.given_at is None
+        due = publication.due_at if not is_first else None
+        publication_given(publication, at, by=by, due=due)
+        record("minutes.given", meeting, by=by, edition=edition.number)
+        if is_first and publication.kept_at is None:
+            choose(meeting, publication, page, readers, by=by, at=at)
+        write_to_participants(meeting, page, edition, by=by, at=at, origin=origin, ready=ready)
     return publication
 
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from palabre.meetings.models import Meeting, Presence
 from palabre.meetings.written import minutes_letters, minutes_publication
+from palabre.notes.note_save import save_note
 from palabre.people.models import Person
 from palabre.post.models import Letter
 from palabre.wiki.page_rename import rename
-from tests.builders import a_meeting, a_member, a_person, a_space
+from tests.builders import a_meeting, a_member, a_page, a_person, a_space
 from tests.erasing import erase
 from tests.transactions import noted_calls
 
@@ -93,16 +94,20 @@ def test_no_more_letters_are_written_than_are_made_at_once_those_with_an_address
 
 @pytest.fixture
 def meanwhile(monkeypatch):
-    """Return how to have something happen once the words are composed, before the space is held."""
-    compose = minutes_letters.ReadyWords.compose
+    """Return how to have things happen, each time that the words are composed, before the space is held."""
+    compose, pending, composed = minutes_publication.ready_words, [], []
 
-    def happens(act):
-        def composed_early(*some, **said):
-            ready = compose(*some, **said)
-            act()
-            return ready
+    def composed_early(*some, **said):
+        ready = compose(*some, **said)
+        composed.append(ready)
+        if pending:
+            pending.pop(0)()
+        return ready
 
-        monkeypatch.setattr(minutes_letters.ReadyWords, "compose", composed_early)
+    def happens(*acts):
+        pending.extend(acts)
+        monkeypatch.setattr(minutes_publication, "ready_words", composed_early)
+        return composed
 
     return happens
 
@@ -131,3 +136,38 @@ def test_a_name_removed_meanwhile_is_in_no_word_of_the_next_meeting(rendered, me
     letter = Letter.objects.get()
     assert "raconte le moulin" in letter.calendar
     assert "Quill" not in letter.calendar + letter.body + letter.html
+
+
+@pytest.fixture
+def composed_held(monkeypatch):
+    """For each letter composed: was a transaction open? (Each test of this fixture opens its own.)"""
+    return noted_calls(monkeypatch, minutes_letters, "words_given")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_others_save_meanwhile_has_no_letter_composed_again(rendered, meanwhile, composed_held):
+    odile = a_member(a_space("Val"), "Odile Tanneguy")
+    meeting = held(odile, 3)
+    composed = meanwhile(lambda: rename(a_page(odile.space), "Une autre page", by=odile))
+
+    give(meeting, odile)
+
+    assert (len(composed), composed_held) == (1, [False] * 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_typed_meanwhile_are_given_and_composed_before_the_space_is_held(rendered, meanwhile, composed_held):
+    odile = a_member(a_space("Val"), "Odile Tanneguy")
+    meeting = held(odile, 3)
+
+    def type_more():
+        page = Meeting.objects.get(pk=meeting.pk).minutes
+        note = page.note
+        save_note(note, f"{note.body_md}\n\nLe four est rallumé.\n", base=note.revision, by=odile)
+
+    composed = meanwhile(type_more)
+
+    give(meeting, odile)
+
+    assert (len(composed), composed_held) == (2, [False] * 6)
+    assert all("rallumé" in letter.body for letter in Letter.objects.all())
