@@ -23,7 +23,7 @@ from palabre.pure.mail_address import normal_address
 from palabre.refusal import Refusal
 from palabre.registrations.day_of_roll import day_of
 from palabre.registrations.models import Registration, RegistrationNews, Roll
-from palabre.registrations.registration_letters import last_told_at, tell
+from palabre.registrations.registration_letters import last_told_at, tell, tell_promoted
 from palabre.spaces.models import Space
 from palabre.upkeep.rate_limits import DAY, Bound, Limit, LimitScope
 from palabre.web.visitor_cookie import NOBODY, Visitor
@@ -112,10 +112,9 @@ def make_room(roll: Roll, *, at: datetime.datetime) -> int:
     if roll.capacity is not None:
         waiting = waiting[: max(0, roll.capacity - roll.registrations.placed().count())]
     rows = list(waiting)
-    for row in rows:
-        row.roll = roll
-        row.be_promoted(at)
-        tell(row, RegistrationNews.PROMOTED, due_at=promotion_leaves_at(roll, at))
+    if rows:
+        roll.registrations.filter(pk__in=[row.pk for row in rows]).give_places(at)
+        tell_promoted(roll, rows, due_at=promotion_leaves_at(roll, at))
     return len(rows)
 
 

@@ -56,6 +56,14 @@ def tell(row: Registration, why: RegistrationNews, *, due_at: datetime.datetime)
     )
 
 
+def tell_promoted(roll: Roll, rows: Iterable[Registration], *, due_at: datetime.datetime) -> None:
+    """Schedule as `tell` does, in a few queries: a waiting list may have thousands. The caller holds the space."""
+    told = [row for row in rows if row.email]
+    roll.registrations.filter(pk__in=[row.pk for row in told]).update(why=RegistrationNews.PROMOTED)
+    addressees = [Addressee(row.email, about(row), row.origin, row.language) for row in told]
+    write_to_addresses(addressees, space=roll.space, due_at=due_at)
+
+
 def tell_all(roll: Roll, *, at: datetime.datetime) -> None:
     """Schedule letters about a change to all registered people, after GRACE. The caller holds the lock on the space."""
     roll.move_on()

@@ -34,6 +34,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Keep those without a place, in order of registration."""
         return self.standing().filter(is_waiting=True).order_by("at", "pk")
 
+    def give_places(self, at: datetime.datetime) -> int:
+        return self.update(is_waiting=False, promoted_at=at)
+
 
 class Registration(models.Model):
     """A mail address, registered once on a roll: it has a place, or waits for one in order of `at`.
@@ -89,10 +92,6 @@ class Registration(models.Model):
 
     def leave(self, at: datetime.datetime) -> None:
         save_fields(self, cancelled_at=at)
-
-    def be_promoted(self, at: datetime.datetime) -> None:
-        """Give the registration a place."""
-        save_fields(self, is_waiting=False, promoted_at=at)
 
     def expect_letter(self, why: str) -> None:
         """Record the reason for the letter that is due; "" when none is due any longer."""

@@ -45,6 +45,21 @@ def test_the_first_who_waits_is_given_the_place_of_who_leaves_and_is_to_be_told(
     assert (tarek.why, tarek.promoted_at) == (RegistrationNews.PROMOTED, minutes_later(5))
 
 
+def test_places_are_given_to_many_in_few_queries(django_assert_max_num_queries):
+    gathering, _ines = announced(capacity=1)
+    rows = [come(gathering, f"Maud {number}") for number in range(12)]
+    roll = now(gathering).roll
+    roll.capacity = 11
+
+    with django_assert_max_num_queries(15):
+        enrolment.make_room(roll, at=minutes_later(5))
+
+    assert len(standing(gathering)[0]) == 11
+    letters = Letter.objects.filter(to=None, sent_at=None).values_list("to_email", flat=True)
+    assert sorted(letters) == sorted(row.email for row in rows)
+    assert {row.why for row in roll.registrations.placed()} == {RegistrationNews.PROMOTED, RegistrationNews.REGISTERED}
+
+
 def test_one_address_is_registered_once_and_written_to_again_once_an_hour_at_the_most():
     gathering, _ines = announced()
     row = come(gathering, "Odile", email="Odile@exemple.example")
