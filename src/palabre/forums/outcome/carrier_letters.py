@@ -42,6 +42,7 @@ from palabre.upkeep.smtp import mail_is_configured
 type There = Callable[[Group], tuple[list[Person], list[Pledge]]]
 
 OF_A_GROUP = "carrying:"  # prefix of `Letter.about`, before the id of the group that its reader carries
+LOT = 25  # letters that are written in one transaction
 EVERY, KEPT = datetime.timedelta(days=1), datetime.timedelta(days=60)
 
 
@@ -77,8 +78,21 @@ def write_to_carriers(
 ) -> list[Letter]:
     """Write to each carrier who gave an address and had no letter; it leaves the next working morning. Idempotent.
 
-    Raise a Refusal while the day is open. A host writes no letter to themselves. With `most`, so many are written.
+    Raise a Refusal while the day is open. A host writes no letter to themselves. With `most`, so many are written. A
+    few are written in each transaction: others save between them.
     """
+    written = list[Letter]()
+    while most is None or len(written) < most:
+        lot = LOT if most is None else min(LOT, most - len(written))
+        some = write_some(day, by=by, at=at, origin=origin, most=lot)
+        written += some
+        if len(some) < lot:
+            break
+    return written
+
+
+def write_some(day: ForumDay, *, by: Person, at: datetime.datetime, origin: str, most: int) -> list[Letter]:
+    """Write to the first carriers who had no letter, so many at most."""
     with transaction.atomic():
         now = hosted(day, by=by)
         if now.closed_at is None:
@@ -103,8 +117,9 @@ def send_to_carriers(day: ForumDay, *, by: Person, at: datetime.datetime, origin
 
     Those of another host are theirs to send. Raise a Refusal without a mail server.
     """
+    write_to_carriers(day, by=by, at=at, origin=origin)
     with transaction.atomic():
-        write_to_carriers(day, by=by, at=at, origin=origin)
+        hosted(day, by=by)
         if not mail_is_configured():
             raise Refusal(
                 _("Palabre has no mail server here."),

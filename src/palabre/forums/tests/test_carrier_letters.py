@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.forums.day.forum_preparation import prepare_forum
+from palabre.forums.outcome import carrier_letters
 from palabre.forums.outcome.carrier_letters import (
     carriers_of,
     forget_letters_aside,
@@ -34,6 +35,7 @@ from palabre.post.tests.mail_server import a_mail_server, given_to
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_lineage, a_member, a_person
+from tests.transactions import noted_calls
 
 pytestmark = pytest.mark.django_db
 PARIS = timezone.get_default_timezone()
@@ -241,6 +243,19 @@ def test_those_who_do_not_host_send_no_letter_and_see_no_state(scene):
 
     assert hugo.post(at(day, "carrier_letters")).status_code == 403
     assert "Les messages à qui porte" not in hugo.get(day.forum.get_absolute_url()).content.decode()
+
+
+def test_the_letters_are_written_a_few_at_a_time(scene, monkeypatch):
+    day, sabine = scene
+    for number in (31, 32):
+        sheet = written(day, sabine, number, f"Où range-t-on les vélos {number} ?")
+        said(sheet, sabine, f"Malo {number}", carries=True, reply_to=f"malo.{number}@exemple.example")
+    monkeypatch.setattr(carrier_letters, "LOT", 2)
+    lots = noted_calls(monkeypatch, carrier_letters, "write_some")
+
+    letters = closed(day, sabine)
+
+    assert (len(lots), len(letters), Letter.objects.count()) == (2, 3, 3)
 
 
 def test_an_open_day_sends_no_letter(scene):
