@@ -121,7 +121,16 @@ def test_a_group_without_a_direction_shows_no_empty_field(visitor, group):
     said = words(visitor.get(group.get_absolute_url()))
 
     assert "pas encore défini" not in said
-    assert "Pas encore de prochaine réunion." in said
+    assert "Pas encore de prochaine réunion. <a" in said
+
+
+def test_who_carries_it_without_being_a_member_reads_how_a_date_comes(client):
+    solene = a_person(a_space(public=True), "Solène")
+    group = a_group(solene.space, "Le dernier kilomètre", convened_by=(solene,))
+
+    said = words(entered(client, solene).get(group.get_absolute_url()))
+
+    assert "Pas encore de prochaine réunion. Chaque membre peut choisir un jour." in said
 
 
 def test_roles_come_in_order_with_their_people(visitor, space, group):
