@@ -173,7 +173,7 @@ class Scribe:
                 self.written_down(note, now.revision)
 
 
-def fate_of(rows: Rows, epochs: dict[int, int]) -> Fate:
+def fate_of(rows: Rows, epochs: dict[int, int | None]) -> Fate:
     if rows.note not in epochs:
         return Fate.GONE
     return Fate.KEPT if epochs[rows.note] == rows.epoch else Fate.ANEW
@@ -185,11 +185,14 @@ def those_here(kept: list[Rows]) -> set[int]:
     return set(Person.objects.filter(pk__in=hands).values_list("pk", flat=True)) if hands else set()
 
 
-def epochs_of(batch: list[Rows]) -> dict[int, int]:
-    """Return the epoch of each note; the row lock keeps it until the end of the transaction."""
+def epochs_of(batch: list[Rows]) -> dict[int, int | None]:
+    """Return the epoch of each note; the row lock keeps it until the end of the transaction.
+
+    None for a note begun anew that nobody opened since: it is here, without a document to add to.
+    """
     numbers = {rows.note for rows in batch}
-    locked = Note.objects.select_for_update(no_key=True).filter(pk__in=numbers, is_live=True).order_by("pk")
-    return dict(locked.values_list("pk", "epoch"))
+    locked = Note.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk")
+    return {note: epoch if is_live else None for note, epoch, is_live in locked.values_list("pk", "epoch", "is_live")}
 
 
 def see_to_it_that_it_is_on_the_disk() -> None:

@@ -6,6 +6,7 @@ from pycrdt import Doc, Text
 from palabre.notes.live.log_writer import Fate, Rows, Scribe
 from palabre.notes.models import Update
 from palabre.notes.yjs import update_log
+from palabre.notes.yjs.epochs import begin_anew
 from tests.builders import a_member, a_page, a_space
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,13 @@ def test_the_words_of_who_is_gone_are_kept_and_hold_nobody_back(scribe, note):
 
 def test_what_was_typed_in_an_epoch_that_ended_is_not_written(scribe, note):
     assert scribe.appended([rows_by(note, None, epoch=7)]) == [Fate.ANEW]
+    assert not Update.objects.exists()
+
+
+def test_a_note_just_begun_anew_is_not_told_as_gone(scribe, note):
+    begin_anew(note)
+
+    assert scribe.appended([rows_by(note, None), rows_by(note, None, epoch=note.epoch)]) == [Fate.ANEW, Fate.ANEW]
     assert not Update.objects.exists()
 
 
