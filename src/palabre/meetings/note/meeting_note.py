@@ -19,7 +19,7 @@ from palabre.meetings.models import ItemKind, Meeting, quoted_item
 from palabre.meetings.note import heading_insertion, note_skeleton
 from palabre.meetings.note.note_skeleton import Facts, News
 from palabre.notes import note_save as notes
-from palabre.notes.markdown.prepared_text import prepare
+from palabre.notes.markdown.prepared_text import TooLong, prepare
 from palabre.notes.models import Note
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import without_refused_names
@@ -146,13 +146,19 @@ def put_groups_and_news(page: Page, facts: Facts) -> None:
 
 
 def change_meeting_note(page: Page, how: Callable[[str], str]) -> None:
-    """Have the note say `how(text)`. It is asked again of the latest text when somebody typed in the same lines."""
+    """Have the note say `how(text)`. It is asked again of the latest text when somebody typed in the same lines.
+
+    A note that people filled beyond what a save takes stays as it is: what it follows is changed all the same.
+    """
     for attempt in range(ATTEMPTS):
         now = catch_up(page.note_id) or Note.objects.get(pk=page.note_id)
         now.space = page.space
         new = how(now.body_md)
         try:
             page.note = notes.save_note(now, new, base=now.revision, by=None, of=page).note
+        except TooLong:
+            page.note = now
+            return
         except notes.Conflict:
             if attempt == ATTEMPTS - 1:
                 raise

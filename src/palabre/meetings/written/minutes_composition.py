@@ -5,6 +5,8 @@ However often: a text that lacks nothing stays as it is. What people type at the
 
 from __future__ import annotations
 
+import contextlib
+
 from django.utils import translation
 
 from palabre.meetings.models import Meeting
@@ -13,6 +15,7 @@ from palabre.meetings.note.meeting_note import is_read_by_others, note_facts, no
 from palabre.meetings.written.minutes_completion import completed, lightened
 from palabre.meetings.written.minutes_content import what_took_place
 from palabre.meetings.written.minutes_redaction import told_without
+from palabre.notes.markdown.prepared_text import TooLong, clean
 from palabre.notes.note_save import Conflict
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import without_refused_names
@@ -36,6 +39,8 @@ def compose(meeting: Meeting, *, by: Person | None) -> Page:
         try:
             page_text.save_page_text(page, as_it_will_read(whole, page), base=page.note.revision, by=by)
             break
+        except TooLong:
+            break  # given as it is: nothing is added to it
         except Conflict:
             if attempt == ATTEMPTS - 1:
                 raise
@@ -44,7 +49,13 @@ def compose(meeting: Meeting, *, by: Person | None) -> Page:
 
 
 def as_it_will_read(meeting: Meeting, page: Page) -> str:
-    """Return the text of the page with what it lacks, in its own language; nothing is written.
+    """Return the text of the page with what it lacks, or as it is where a save would not take both; writes nothing."""
+    whole = with_what_it_lacks(meeting, page)
+    return page.note.body_md if is_too_long(whole) else whole
+
+
+def with_what_it_lacks(meeting: Meeting, page: Page) -> str:
+    """Return the text of the page with what it lacks, in its own language, however long.
 
     Minutes that were imported say what they say: nothing is added to them, nor to a page that others read than those of
     the meeting.
@@ -56,10 +67,20 @@ def as_it_will_read(meeting: Meeting, page: Page) -> str:
         return without_refused_names(meeting.space, completed(text, told_without(what_took_place(meeting), page)))
 
 
+def is_too_long(text: str) -> bool:
+    """Return whether a save would refuse this text. What people type together is bound in other ways."""
+    try:
+        clean(text)
+    except TooLong:
+        return True
+    return False
+
+
 def lighten(meeting: Meeting, page: Page, *, by: Person | None) -> None:
     """Take out the places that waited for words, where nobody wrote any: once, before the minutes are given."""
     text = lightened(page.note.body_md, places_of(meeting))
-    page_text.save_page_text(page, text, base=page.note.revision, by=by)
+    with contextlib.suppress(TooLong):
+        page_text.save_page_text(page, text, base=page.note.revision, by=by)
 
 
 def places_of(meeting: Meeting) -> list[str]:

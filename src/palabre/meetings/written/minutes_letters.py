@@ -21,7 +21,7 @@ from palabre.meetings.calendars.calendar_file import reads
 from palabre.meetings.models import Edition, Meeting
 from palabre.meetings.written.minutes_concern import WRITTEN_UP, may_still_have, participants
 from palabre.notes.markdown.plain_text import mail_text, without_pictures
-from palabre.notes.markdown.prepared_text import prepare
+from palabre.notes.yjs.shown_as_typed import rendered
 from palabre.people.access import links
 from palabre.people.models import AudienceKind, Erasure, Person
 from palabre.people.reader import Reader
@@ -248,7 +248,7 @@ def words_given(
 @functools.lru_cache(maxsize=AT_HAND)
 def html_and_words(text: str) -> tuple[str, str]:
     """Return the HTML of the text, with its holes, and its plain words: the longest takes a fifth of a second."""
-    return prepare(text).html, mail_text(text)
+    return rendered(text).html, mail_text(text)
 
 
 @functools.lru_cache(maxsize=AT_HAND)

@@ -11,10 +11,10 @@ from django.utils.safestring import SafeString
 from palabre.meetings.models import Edition, Meeting, Publication
 from palabre.meetings.note.meeting_note import is_read_by_others
 from palabre.meetings.written.minutes_completion import lightened
-from palabre.meetings.written.minutes_composition import as_it_will_read, places_of
+from palabre.meetings.written.minutes_composition import is_too_long, places_of, with_what_it_lacks
 from palabre.meetings.written.minutes_publication import may_be_public, publication_of_or_none
 from palabre.meetings.written.second_look import Look, looks_at
-from palabre.notes.markdown.prepared_text import prepare
+from palabre.notes.yjs.shown_as_typed import rendered
 from palabre.people.models import AudienceKind
 from palabre.people.reader import Reader
 from palabre.post.models import Letter
@@ -28,7 +28,8 @@ from palabre.wiki.readers.kept_pages import who_keeps
 class ToRead:
     """`due_on` is the day on which everybody reads them, or would if they were given now; None where nobody will.
 
-    `is_read_by_others`: than those of the meeting, so that nothing is added to the page by itself.
+    `is_read_by_others`: than those of the meeting, so that nothing is added to the page by itself. `is_full`: nor is
+    it to a text so long that no save would take more.
     """
 
     meeting: Meeting
@@ -43,6 +44,7 @@ class ToRead:
     has_changed: bool
     waiting_letters: int
     is_read_by_others: bool
+    is_full: bool
 
     @property
     def is_given(self) -> bool:
@@ -66,17 +68,20 @@ def to_read(meeting: Meeting, reader: Reader) -> ToRead:
     """`meeting` has its page, with its note and audience, at hand."""
     page = meeting.minutes
     assert page is not None
-    text = as_it_will_read(meeting, page)
+    whole = with_what_it_lacks(meeting, page)
+    is_full = is_too_long(whole)
+    text = page.note.body_md if is_full else whole
     publication = publication_of_or_none(meeting)
     if publication is None or publication.given_at is None:
-        text = lightened(text, places_of(meeting))
+        lighter = lightened(text, places_of(meeting))
+        text = text if is_too_long(lighter) else lighter
     rows = Edition.objects.filter(publication=publication).select_related("by", "revision").order_by("-number")
     editions = list(rows) if publication is not None else []
     opens = may_be_public(page)
     return ToRead(
         meeting=meeting,
         minutes=page,
-        html=body(prepare(text).html, space=reader.space, person=reader.person, page=page),
+        html=body(rendered(text).html, space=reader.space, person=reader.person, page=page),
         looks=looks_at(text, meeting.space, page=page),
         publication=publication,
         editions=editions,
@@ -86,6 +91,7 @@ def to_read(meeting: Meeting, reader: Reader) -> ToRead:
         has_changed=bool(editions) and editions[0].revision.body_md != text,
         waiting_letters=Letter.objects.filter(about__startswith=f"written_up:{meeting.pk}:", sent_at=None).count(),
         is_read_by_others=is_read_by_others(meeting),
+        is_full=is_full,
     )
 
 

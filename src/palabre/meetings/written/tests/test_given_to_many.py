@@ -22,7 +22,7 @@ FOR_EACH = 11  # queries: whether the minutes are for them, their link, their le
 @pytest.fixture
 def rendered(monkeypatch):
     """For each text that was rendered for letters: was a transaction open?"""
-    found = noted_calls(monkeypatch, minutes_letters, "prepare")
+    found = noted_calls(monkeypatch, minutes_letters, "rendered")
     minutes_letters.html_and_words.cache_clear()
     yield found
     minutes_letters.html_and_words.cache_clear()
