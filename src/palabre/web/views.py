@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palabre.web import about
 from palabre.web.form.form_input import typed_in
-from palabre.web.outages import absent_database
+from palabre.web.outages import absent_database, locked_database
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,9 +27,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without the request: what broke may be what a page asks of it. Called while the fault is handled."""
+    if locked_database.is_momentary(sys.exception()):  # no middleware hears of it: the first query is theirs
+        return locked_database.refuse_without_request(request)
     words = {"language": get_language(), "typed": typed_in(request)}
     answer = HttpResponse(render_to_string("web/500.html", words), status=500)
-    if absent_database.is_away(sys.exception()):  # no middleware hears of it: the first query is theirs
+    if absent_database.is_away(sys.exception()):  # nor of this
         answer.status_code, answer.headers["Retry-After"] = 503, str(absent_database.AGAIN)
     return answer
 

@@ -7,10 +7,15 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 
+from palabre.people.devices import person_middleware
 from palabre.settings import database
 from palabre.web.outages.locked_database import HeldDatabaseMiddleware, is_held
 from palabre.web.outages.tests.postgresql_faults import said_by_postgresql
+from palabre.wiki import page_text
 from tests.builders import a_member, a_page, a_space, entered
+
+HELD_BY_POSTGRESQL = said_by_postgresql("55P03", "annulation de la requête à cause du délai de verrou")
+CANCELLED = said_by_postgresql("57014", "annulation de la requête à la demande de l’utilisateur")
 
 
 @pytest.fixture
@@ -57,6 +62,31 @@ def test_what_could_not_be_saved_is_shown_again_with_a_sentence(request):
     assert client.get(page.get_absolute_url()).status_code == 200
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "fault", [OperationalError("database is locked"), HELD_BY_POSTGRESQL, CANCELLED], ids=["sqlite", "lock", "cancel"]
+)
+@pytest.mark.parametrize("place", [(person_middleware, "known_here"), (page_text, "save_page_text")])
+def test_what_was_typed_is_given_back_wherever_the_base_is_found_held(monkeypatch, fault, place):
+    """The person is found before any middleware hears of a fault."""
+    page, client = a_page(space := a_space()), Client(raise_request_exception=False)
+    entered(client, a_member(space))
+    monkeypatch.setattr(*place, raising(fault))
+
+    answer = client.post(page.get_absolute_url() + "text/", {"text": "Une phrase à garder.", "base": 1})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "le serveur est occupé" in answer.content.decode()
+    assert "Une phrase à garder." in answer.content.decode()
+
+
+def raising(fault):
+    def broken(*_, **__):
+        raise fault
+
+    return broken
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_nobody_waits_for_long():
@@ -74,8 +104,8 @@ def test_nobody_waits_for_long():
     [
         (OperationalError("database is locked"), True),
         (OperationalError("database table is locked: wiki_page"), True),
-        (said_by_postgresql("55P03", "annulation de la requête à cause du délai de verrou"), True),
-        (said_by_postgresql("57014", "annulation de la requête à la demande de l’utilisateur"), False),
+        (HELD_BY_POSTGRESQL, True),
+        (CANCELLED, False),
         (OperationalError("database or disk is full"), False),
         (ValueError("database is locked"), False),
     ],
