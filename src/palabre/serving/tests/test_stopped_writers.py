@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 
 from palabre.refusal import Refusal
 from palabre.serving import processor_bound, slow_queues
@@ -18,6 +18,7 @@ from palabre.serving.tests.test_slow_queues import A_HOMECOMING, Visit
 from palabre.serving.tests.test_wsgi_bridge import SAFETY
 from palabre.serving.wsgi_bridge import TOO_BUSY
 from palabre.spaces.models import Space
+from palabre.web.outages.locked_database import is_momentary
 from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
 from tests.apart import run_apart
 from tests.builders import a_space
@@ -227,6 +228,22 @@ def test_one_query_that_lasts_is_stopped_by_the_clock_too(monkeypatch: pytest.Mo
 
     assert Space.objects.get().name == name
     assert longest_query() == "0"
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that could end it")
+@pytest.mark.django_db(transaction=True)
+def test_a_query_that_an_operator_cancels_is_not_taken_for_one_that_lasted() -> None:
+    """It is told as a base that is held, with what was typed; PostgreSQL says both by one code."""
+
+    def write() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_cancel_backend(pg_backend_pid())")
+
+    with connection.execute_wrapper(refuse_out_of_time), pytest.raises(OperationalError) as found:
+        run_within(write, SAFETY)
+
+    assert is_momentary(found.value)
 
 
 @pytest.mark.postgres

@@ -15,6 +15,7 @@ STEP = 1  # seconds by which a query may end too late: it is not said again befo
 class DatabaseWrapper(base.DatabaseWrapper):
     held_since = 0.0  # by the processor's clock of this thread: when its latest transaction began
     held_from = math.inf  # the same, by the clock of the wall
+    ends_at = math.inf  # the instant of the latest bound, by the same clock
     longest = math.inf  # seconds that each query of this transaction may take, as PostgreSQL knows
 
     def set_autocommit(self, autocommit: bool, *how: Any, **named: Any) -> None:
@@ -31,12 +32,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         Only the rest of this transaction is bound by it.
         """
+        self.ends_at = until
         left = max(until - time.monotonic(), 0.001)
         if self.longest > left + STEP and self.connection.info.transaction_status is not TransactionStatus.INERROR:
             with self.wrap_database_errors:
                 self.connection.execute(f"SET LOCAL statement_timeout = {math.ceil(left * 1000)}")
             self.longest = left
 
-    @staticmethod
-    def is_ended(fault: OperationalError) -> bool:
-        return isinstance(fault.__cause__, QueryCanceled)
+    def is_ended(self, fault: OperationalError) -> bool:
+        """Return whether the query ended by this bound; somebody else may cancel it sooner, by the same code."""
+        return isinstance(fault.__cause__, QueryCanceled) and time.monotonic() >= self.ends_at
