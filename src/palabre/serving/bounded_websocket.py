@@ -6,6 +6,7 @@ import asyncio
 from http import HTTPStatus
 from typing import Any
 
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 from websockets.http11 import Request
@@ -87,8 +88,15 @@ class WebSocket(WebSocketsSansIOProtocol):
             self.transport.abort()
 
     async def send(self, message: Any) -> None:
-        """Count what the client has not taken while this waits for it, and after."""
+        """Count what the client has not taken while this waits for it, and after.
+
+        Once uvicorn has closed by itself, for a malformed frame or an unanswered ping, the client is gone: who was
+        about to send or to refuse did nothing wrong.
+        """
         self.weigh(len(message.get("bytes") or message.get("text") or b""))
+        await self.writable.wait()
+        if self.close_sent:
+            raise ClientDisconnected
         await super().send(message)
         self.weigh()
 

@@ -26,6 +26,7 @@ UPGRADE = (
     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: eHh4eHh4eHh4eHh4eHh4eA==\r\n\r\n"
 )
 PING, PONG, PIECE, WORD = (bytes([kind, 0x80, 0, 0, 0, 0]) for kind in (0x89, 0x8A, 0x00, 0x82))
+UNMASKED = b"\x82\x00"
 
 
 @pytest.mark.parametrize("said", [PING, PONG, b"\x02" + PING[1:] + PIECE], ids=["pings", "pongs", "pieces"])
@@ -276,6 +277,30 @@ def test_what_a_slow_reader_has_not_taken_is_counted_until_it_has(monkeypatch: p
         return [counted, taken, other.transport.is_aborted, slow.transport.is_aborted]
 
     assert run_apart(trial()) == [200_000, 0, True, False]
+
+
+@pytest.mark.parametrize(
+    "message", [{"type": "websocket.close", "code": 4404}, {"type": "websocket.send", "text": "…"}]
+)
+def test_a_malformed_frame_while_one_is_refused_is_no_fault_of_ours(
+    message: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def trial() -> bool:
+        has_come = asyncio.Event()
+
+        async def refusing(scope: Any, receive: Callable[[], Awaitable[Any]], send: Callable[..., Any]) -> None:
+            await send({"type": "websocket.accept"})
+            await has_come.wait()
+            await send(message)
+
+        socket = await opened(refusing)
+        socket.data_received(UNMASKED)
+        has_come.set()
+        await answered()
+        return bool(socket.close_sent)
+
+    assert run_apart(trial())
+    assert "Exception in ASGI application" not in caplog.text
 
 
 def test_who_does_not_answer_our_last_word_is_gone_within_two_seconds() -> None:
