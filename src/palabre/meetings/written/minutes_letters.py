@@ -21,6 +21,7 @@ from palabre.meetings.calendars.calendar_file import reads
 from palabre.meetings.models import Edition, Meeting
 from palabre.meetings.written.minutes_concern import WRITTEN_UP, may_still_have, participants
 from palabre.notes.markdown.plain_text import mail_text, without_pictures
+from palabre.notes.models import Revision
 from palabre.notes.yjs.shown_as_typed import rendered
 from palabre.people.access import links
 from palabre.people.models import AudienceKind, Erasure, Person
@@ -45,35 +46,38 @@ MOST_SIGNS = (
 AT_HAND = 2  # texts whose HTML is kept in memory: it is the same in the letters to all participants
 
 
-Facts = tuple[str, str, tuple[tuple[int, datetime.datetime | None], ...]]  # text, title, removals of names
+Facts = tuple[str, tuple[tuple[int, datetime.datetime | None], ...]]  # title, removals of names
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReadyWords:
     """Words of letters, by person, composed before the space is held: (subject, text, HTML), and the next date.
 
-    They are the letters' while their text, its title and the names removed in the space are the same: other saves of
-    the space change none of them. A reader may get what they read when the words were composed, a moment before.
+    They are the letters' while the title and the names removed in the space are the same, and the `revision` of their
+    text is kept: that one is given, whatever is typed since. A reader may get what they read when the words were
+    composed, a moment before.
     """
 
     facts: Facts
+    revision: Revision
     is_public: bool
     of: dict[int, tuple[tuple[str, str, str], str]]
 
     def fit(self, page: Page) -> bool:
         """Return whether they may be given: read once the space is held, before anything is written."""
-        return self.facts == facts_of(page, page.note.body_md)
+        same = Revision.objects.filter(pk=self.revision.pk, body_md=self.revision.body_md)
+        return self.facts == facts_of(page) and same.exists()
 
 
-def facts_of(page: Page, text: str) -> Facts:
+def facts_of(page: Page) -> Facts:
     removals = Erasure.objects.filter(space=page.space_id).order_by("pk")
-    return text, page.title, tuple(removals.values_list("pk", "due_at"))
+    return page.title, tuple(removals.values_list("pk", "due_at"))
 
 
 def ready_words(
-    meeting: Meeting, page: Page, text: str, *, is_public: bool, by: Person, at: datetime.datetime, origin: str
+    meeting: Meeting, page: Page, revision: Revision, *, is_public: bool, by: Person, at: datetime.datetime, origin: str
 ) -> ReadyWords:
-    facts = facts_of(page, text)
+    text, facts = revision.body_md, facts_of(page)
     after = adjacent_meetings.after(meeting)
     if after is not None:
         prefetch_related_objects([after], "aims", "agenda")
@@ -84,7 +88,7 @@ def ready_words(
         )
         for person in those_written_to(meeting, page, text, but=by)
     }
-    return ReadyWords(facts, is_public, found)
+    return ReadyWords(facts, revision, is_public, found)
 
 
 def those_written_to(meeting: Meeting, page: Page, text: str, *, but: Person) -> list[Person]:

@@ -33,7 +33,8 @@ from palabre.wiki.readers import page_audience
 from palabre.wiki.readers.kept_pages import KEPT, of_page, refuse_kept, who_keeps
 
 EVERY = datetime.timedelta(minutes=10)
-ATTEMPTS = 2  # times that letters are composed ahead; after these, once more with the space held
+ATTEMPTS = 2  # times that letters are composed: again where a name was removed, or the title changed, meanwhile
+GIVEN, KEPT_AMONG = Q(given_at__isnull=False), Q(kept_at__isnull=False)
 SOON, NOW, AMONG_US = "soon", "now", "among_us"  # when the minutes become public
 
 
@@ -48,31 +49,35 @@ def publish_minutes(
     page = compose(meeting, by=by)
     if not Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists():
         lighten(as_it_is(meeting), page, by=by)
-    for attempt in range(1, ATTEMPTS + 1):
+    for _attempt in range(ATTEMPTS):
+        by.refresh_from_db(fields=["name", "joined_at"])  # their name signs the letters
         ready = composed_ahead(meeting, page, by=by, at=at, origin=origin, readers=readers)
         with transaction.atomic():
             found = meeting_for_publication(meeting)
             page = page_of(found)
-            is_ready = ready is None or ready.fit(page)
-            if is_ready or attempt == ATTEMPTS:
+            if ready is None or ready.fit(page):
                 refuse_others(found, by)
-                given = ready if is_ready else None
-                publication = give(found, page, by=by, at=at, origin=origin, readers=readers, ready=given)
-                break
-    meeting.minutes = page
-    return publication
+                publication = give(found, page, by=by, at=at, origin=origin, readers=readers, ready=ready)
+                meeting.minutes = page
+                return publication
+    raise Refusal(_("Something else in this space changed at the same moment."), instead=_("Give them again."))
 
 
 def composed_ahead(
     meeting: Meeting, page: Page, *, by: Person, at: datetime.datetime, origin: str, readers: str
 ) -> ReadyWords | None:
     """Compose the letters' words while nobody waits for the space; None if the version given last has this text."""
-    written = catch_up(page.note_id)
-    text = written.body_md if written is not None else page.note.body_md
-    if was_given(meeting, text):
+    note = catch_up(page.note_id) or page.note
+    if was_given(meeting, note.body_md):
         return None
-    opens = is_public(page) or (readers == NOW and may_be_public(page))
-    return ready_words(as_it_is(meeting), page, text, is_public=opens, by=by, at=at, origin=origin)
+    revision = Revision.objects.get(note=note, number=note.revision)
+    opens = is_public(page) or (readers == NOW and is_chosen(meeting) and may_be_public(page))
+    return ready_words(as_it_is(meeting), page, revision, is_public=opens, by=by, at=at, origin=origin)
+
+
+def is_chosen(meeting: Meeting) -> bool:
+    """Return whether who gives these minutes chooses their readers: the first time, unless somebody keeps them."""
+    return not Publication.objects.filter(GIVEN | KEPT_AMONG, meeting=meeting).exists()
 
 
 def give(
@@ -87,7 +92,7 @@ def give(
 ) -> Publication:
     """Store the version and write its letters, with the space held; nothing if the last one has the same text."""
     publication = publication_of(meeting)
-    edition = keep_given_version(publication, page, by=by, at=at)
+    edition = keep_given_version(publication, ready.revision, by=by, at=at) if ready is not None else None
     if edition is not None:
         is_first = publication.given_at is None
         due = publication.due_at if not is_first else None
@@ -245,12 +250,13 @@ def wait_anew(rows: QuerySet[Publication], at: datetime.datetime) -> list[int]:
     return [publication.pk for publication in late]
 
 
-def keep_given_version(publication: Publication, page: Page, *, by: Person, at: datetime.datetime) -> Edition | None:
-    """Store the present text as an edition; None if the last edition has the same text."""
+def keep_given_version(
+    publication: Publication, revision: Revision, *, by: Person, at: datetime.datetime
+) -> Edition | None:
+    """Store this revision as an edition; None if the last edition has the same text."""
     last = publication.editions.select_related("revision").order_by("-number").first()
-    if last is not None and last.revision.body_md == page.note.body_md:
+    if last is not None and last.revision.body_md == revision.body_md:
         return None
-    revision = Revision.objects.get(note=page.note_id, number=page.note.revision)
     return publication.editions.create(number=last.number + 1 if last else 1, revision=revision, at=at, by=by)
 
 

@@ -11,6 +11,7 @@ from palabre.meetings.written import minutes_letters, minutes_publication
 from palabre.notes.note_save import save_note
 from palabre.people.models import Person
 from palabre.post.models import Letter
+from palabre.refusal import Refusal
 from palabre.wiki.page_rename import rename
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space
 from tests.erasing import erase
@@ -37,8 +38,8 @@ def held(by, count):
     return meeting
 
 
-def give(meeting, by):
-    minutes_publication.publish_minutes(meeting, by=by, at=timezone.now(), origin="https://palabre.example")
+def give(meeting, by, **how):
+    minutes_publication.publish_minutes(meeting, by=by, at=timezone.now(), origin="https://palabre.example", **how)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -156,18 +157,62 @@ def test_what_others_save_meanwhile_has_no_letter_composed_again(rendered, meanw
 
 
 @pytest.mark.django_db(transaction=True)
-def test_words_typed_meanwhile_are_given_and_composed_before_the_space_is_held(rendered, meanwhile, composed_held):
+def test_the_version_composed_is_given_whatever_is_typed_meanwhile(rendered, meanwhile, composed_held):
     odile = a_member(a_space("Val"), "Odile Tanneguy")
     meeting = held(odile, 3)
 
     def type_more():
-        page = Meeting.objects.get(pk=meeting.pk).minutes
-        note = page.note
+        note = Meeting.objects.get(pk=meeting.pk).minutes.note
         save_note(note, f"{note.body_md}\n\nLe four est rallumé.\n", base=note.revision, by=odile)
 
     composed = meanwhile(type_more)
 
     give(meeting, odile)
 
-    assert (len(composed), composed_held) == (2, [False] * 6)
-    assert all("rallumé" in letter.body for letter in Letter.objects.all())
+    assert (len(composed), composed_held) == (1, [False] * 3)
+    assert not Letter.objects.filter(body__contains="rallumé").exists()
+    give(meeting, odile)
+    assert Letter.objects.filter(body__contains="rallumé").count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_composed_while_the_space_is_held_even_where_names_are_removed_again_and_again(
+    rendered, meanwhile, composed_held
+):
+    odile = a_member(a_space("Val"), "Odile Tanneguy")
+    meeting = held(odile, 3)
+    some = [a_person(odile.space, f"Zéphyrine Quillévéré {number}") for number in range(3)]
+    meanwhile(*[lambda one=one: erase(one, at=timezone.now()) for one in some])
+
+    with pytest.raises(Refusal, match="au même moment"):
+        give(meeting, odile)
+
+    assert not any(composed_held)
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_gives_them_and_removes_their_name_meanwhile_signs_nothing(rendered, meanwhile):
+    odile = a_member(a_space("Val"), "Odile Tanneguy")
+    meeting = held(odile, 1)
+    meanwhile(lambda: erase(Person.objects.get(pk=odile.pk), at=timezone.now()))
+
+    with pytest.raises(Refusal):
+        give(meeting, odile)
+
+    assert not Letter.objects.filter(html__contains="Tanneguy").exists()
+
+
+@pytest.mark.django_db
+def test_minutes_kept_among_us_are_composed_as_such_when_they_are_given_again(rendered, monkeypatch):
+    odile = a_member(a_space("Val", public=True), "Odile Tanneguy")
+    meeting = held(odile, 1)
+    give(meeting, odile, readers=minutes_publication.AMONG_US)
+    note = Meeting.objects.get(pk=meeting.pk).minutes.note
+    save_note(note, f"{note.body_md}\n\nLe four est rallumé.\n", base=note.revision, by=odile)
+    held_when_composed = noted_calls(monkeypatch, minutes_letters, "words_given")
+
+    give(meeting, odile, readers=minutes_publication.NOW)
+
+    assert "Tout le monde peut les lire" not in Letter.objects.last().body
+    assert len(held_when_composed) == 1
