@@ -138,6 +138,8 @@ class NamesHere:
     def named(self, name: str) -> list[Person]:
         """Return the persons with this full name, else with this first name, each once."""
         key = name_key(name)
+        if not any(key):  # no letter in it: all such names have this key
+            return bearers([one for one in self.whole.get(key, ()) if one.name == name])
         return bearers(self.whole.get(key, ())) or bearers(self.first.get(key, ()))
 
 

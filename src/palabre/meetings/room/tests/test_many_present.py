@@ -47,3 +47,9 @@ def test_of_many_namesakes_nobody_is_asked_one_after_the_other_whether_they_read
 
     assert "Anne Le Goff" in paste(odile, "Anne Le Goff")
     assert Person.objects.filter(space=odile.space, name="Anne Le Goff").count() == 4
+
+
+def test_a_name_without_letters_is_not_that_of_all_who_have_none(odile):
+    a_person(odile.space, "🌳")
+
+    assert [name for name in paste(odile, "…\n🎈\n🌳\n🎈") if name != odile.name] == sorted("…🎈🌳")
