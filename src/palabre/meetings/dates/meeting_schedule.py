@@ -125,7 +125,8 @@ def is_untold(meeting: Meeting, *, but: Person | None = None) -> bool:
     rows = Entry.objects.filter(ANNOUNCED | moves, subject_kind=kind_of(meeting), subject_id=meeting.pk)
     entries = list(rows.order_by("-pk")[:MOST_TOLD])
     told = next((Planned.read(entry.facts["told"]) for entry in entries if entry.verb != MOVED), None)
-    if told is not None and told != Planned.of(meeting) and invited_but(meeting, but):
+    is_plan_new = told is not None and (told != Planned.of(meeting) or is_told_to_some(meeting))
+    if is_plan_new and invited_but(meeting, but):
         return True
     is_off = meeting.cancelled_at is not None and meeting.attendances.filter(COMES).exists()
     return (is_off or any(entry.verb == MOVED for entry in entries)) and comers_to_tell(meeting, but=but).exists()
@@ -136,6 +137,17 @@ def invited_but(meeting: Meeting, but: Person | None) -> bool:
 
 
 def is_plan_untold(meeting: Meeting) -> bool:
-    """Return whether the plan differs from the last one announced to the invitees: an undone change does not count."""
+    """Return whether the plan differs from the last one announced to the invitees: an undone change does not count.
+
+    It does where the announcement was cut short.
+    """
     told = told_last(meeting)
-    return told is not None and told != Planned.of(meeting)
+    return told is not None and (told != Planned.of(meeting) or is_told_to_some(meeting))
+
+
+def is_told_to_some(meeting: Meeting) -> bool:
+    """Return whether an announcement of another plan was cut short: some invitees alone were told of it."""
+    if meeting.cancelled_at is not None:
+        return False
+    rows = meeting.invitations.filter(person__erased_at=None).values_list("sequence", "cancelled_at")
+    return len({(sequence, off is None) for sequence, off in rows}) > 1

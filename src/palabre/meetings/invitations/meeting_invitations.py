@@ -26,7 +26,7 @@ from palabre.meetings.invitations.meeting_invitees import can_be_called, people_
 from palabre.meetings.models import Invitation, Meeting
 from palabre.meetings.permissions import can_call
 from palabre.people.access import links
-from palabre.people.models import Person
+from palabre.people.models import PASSERS_BY, Person
 from palabre.post import outbox
 from palabre.post.approved_words import Says, anything, lines_approved
 from palabre.post.letters_set_aside import ASIDE, aside, bring_back, set_aside
@@ -64,7 +64,7 @@ def call(
         refuse_closed(now, today=timezone.localdate(at))
         if now.on is None:
             raise Refusal(_("This meeting has no day yet."), instead=_("Set its day first, then call people."))
-        new = [one.pk for one in not_called(now)[: max(0, MOST - now.invitations.count())]]
+        new = within_bound(now, not_called(now))
         if not new:
             refuse_full(not_called(now))
             return []
@@ -90,7 +90,7 @@ def tell_change(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: 
         if now.cancelled_at is None:
             is_untold = is_plan_untold(now)
             known = [one.person_id for one in invitations_of(now)] if is_untold else []
-            told = [*known, *first_comers(now, beside=len(known))]
+            told = [*known, *within_bound(now, comers_to_tell(now))]
             if not (told or is_untold):
                 return []
             another(now)
@@ -113,7 +113,7 @@ def call_off(meeting: Meeting, *, by: Person, at: datetime.datetime, origin: str
             now.cancel(at)
             record("meeting.cancelled", now, by=by)
         known = [one.person_id for one in invitations_of(now) if one.cancelled_at is None]
-        told = [*known, *first_comers(now, beside=len(known))]
+        told = [*known, *within_bound(now, comers_to_tell(now))]
         if not told:
             return []
         another(now)
@@ -297,6 +297,7 @@ def locked_for(meeting: Meeting, *, by: Person) -> Meeting:
     now = attendance_for_update(meeting)
     now.space = meeting.space
     prefetch_related_objects([now], "aims", "agenda")  # each letter encloses them
+    by.refresh_from_db(fields=["name", "joined_at"])  # their name signs it: they may have removed it since
     if not can_call(by, now):
         raise Refusal(_("Only members of this space can call people to a meeting."))
     return now
@@ -326,16 +327,19 @@ def invitations_of(meeting: Meeting, *, persons: Collection[int] | None = None) 
     return found
 
 
-def first_comers(meeting: Meeting, *, beside: int) -> list[int]:
-    """Return the ids of those who came by themselves, and do not know that it moved, or that it is off.
+def within_bound(meeting: Meeting, wanted: QuerySet[Person]) -> list[int]:
+    """Return the ids of those of `wanted` to whom letters may be written besides those who were invited.
 
-    As many, `beside` those who are called, as may be told at once: the others read it in their day.
+    Those who only typed a name in passing come last, and take the place of nobody else: anybody makes hundreds.
     """
-    return [one.pk for one in comers_to_tell(meeting)[: max(0, MOST - beside)]]
+    there = meeting.invitations.count()
+    ours = there - meeting.invitations.filter(person__in=Person.objects.filter(PASSERS_BY)).count()
+    found = [one.pk for one in wanted.exclude(PASSERS_BY)[: max(0, MOST - ours)]]
+    return [*found, *(one.pk for one in wanted.filter(PASSERS_BY)[: max(0, MOST - there - len(found))])]
 
 
 def comers_of(meeting: Meeting, *, persons: Collection[int], at: datetime.datetime) -> list[Invitation]:
-    """Return new invitations for those of these ids who still are `first_comers`."""
+    """Return new invitations for those of these ids who are still to be told."""
     return new_invitations(meeting, comers_to_tell(meeting).filter(pk__in=persons), at=at)
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from palabre.meetings.dates import meeting_changes, meeting_schedule
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.invitations import meeting_invitations
-from palabre.meetings.models import Meeting
+from palabre.meetings.models import Meeting, Presence
 from palabre.people.models import Person
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from tests.builders import a_meeting, a_member, a_space
+from tests.builders import a_meeting, a_member, a_person, a_space
 from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +178,61 @@ def test_one_moved_between_two_lots_of_its_change_is_told_anew_by_the_next_click
 
     assert (len(first), is_untold, len(again)) == (1, True, 3)
     assert Letter.objects.filter(sent_at=None).count() == 3
+
+
+def passers_by(meeting, count):
+    for number in range(count):
+        one = a_person(meeting.space, f"Loïc {number}")
+        Person.objects.filter(pk=one.pk).update(is_self_named=True)
+        coming(meeting, one)
+
+
+def coming(meeting, person):
+    meeting.attendances.create(person=person, presence=Presence.COMING, answered_at=timezone.now())
+
+
+def test_names_typed_in_passing_take_the_place_of_nobody(ninon, monkeypatch):
+    monkeypatch.setattr(meeting_invitations, "MOST", 3)
+    meeting = called(ninon, 1)
+    passers_by(meeting, 4)
+    coming(meeting, a_member(ninon.space, "Solène"))
+
+    told = meeting_invitations.tell_change(moved(meeting, ninon), by=ninon, at=timezone.now())
+    later = meeting_invitations.call(meeting, by=ninon, at=timezone.now(), persons=[a_member(ninon.space, "Tarek")])
+
+    assert {one.person.name for one in told} == {"Malo 0", "Solène", "Loïc 0"}
+    assert [one.person.name for one in later] == ["Tarek"]
+
+
+def test_a_change_told_to_some_is_still_to_be_told_once_it_is_undone(ninon, monkeypatch):
+    """The server stopped after some lots, whose letters left: these people hold a day that is not so."""
+    meeting = called(ninon, 4)
+    monkeypatch.setattr(meeting_invitations, "LOT", 2)
+    monkeypatch.setattr(meeting_invitations, "record_told", stopped)
+    with pytest.raises(Stopped):
+        meeting_invitations.tell_change(moved(meeting, ninon), by=ninon, at=timezone.now())
+    monkeypatch.undo()
+    meeting.invitations.filter(pk__in=meeting.invitations.order_by("-pk")[:2]).update(sequence=meeting.sequence)
+    Letter.objects.update(sent_at=timezone.now())
+    meeting_changes.change_meeting(meeting, Planned.of(meeting), by=ninon, at=timezone.now())
+    back = Meeting.objects.get(pk=meeting.pk)
+
+    assert meeting_schedule.is_untold(back)
+    assert len(meeting_invitations.tell_change(back, by=ninon, at=timezone.now())) == 4
+    assert not meeting_schedule.is_untold(Meeting.objects.get(pk=meeting.pk))
+
+
+def stopped(*_some, **_said):
+    raise Stopped
+
+
+def test_who_tells_and_removes_their_name_between_two_lots_signs_no_more(ninon, monkeypatch):
+    meeting = moved(called(ninon, 3), ninon)
+    while_the_first_is_told(
+        monkeypatch, "told_again", lambda: erase(Person.objects.get(pk=ninon.pk), at=timezone.now())
+    )
+
+    with pytest.raises(Refusal):
+        meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
+
+    assert not Letter.objects.filter(sent_at=None, body__contains="Ninon Le Goff").exists()

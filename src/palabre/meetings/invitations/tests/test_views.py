@@ -363,5 +363,5 @@ def test_the_screen_costs_the_same_with_one_and_with_five(here, meeting, odile, 
         a_person(odile.space, f"Personne {number}")
     meeting_invitations.call(meeting, by=odile, at=timezone.now(), persons=list(odile.space.persons.all()))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert here.get(address(meeting, "calling")).status_code == 200
