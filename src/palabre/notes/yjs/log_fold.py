@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from palabre.notes.models import Note, Update
+from palabre.notes.models import Note, Snapshot, Update
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew
 from palabre.notes.yjs.load_trial import loads_quickly
 from palabre.notes.yjs.log_catch_up import lock
 
-MOST_ROWS = 500  # of a log that is being written
+MOST_ROWS = 500  # of a log that is being written, since it was folded last
 
 
 def fold_log(number: int, *, beyond: int = 0) -> None:
-    """Fold the log of a note that has more than `beyond` rows, or begin it anew when it would load too slowly.
+    """Fold the log of a note that has more than `beyond` new rows, or begin it anew when it would load too slowly.
 
     The document is tried before the row is locked; when it cannot be tried, or was saved meanwhile, nothing changes.
     Raises update_log.Unreadable.
     """
     now = Note.objects.select_related("space").filter(pk=number, is_live=True).first()
-    if now is None or Update.objects.filter(note=now, epoch=now.epoch).count() <= beyond:
+    if now is None or count_rows(now, are_new=beyond > 0) <= beyond:
         return
     live = update_log.opened(now)
     if live is None:
@@ -36,6 +36,14 @@ def fold_log(number: int, *, beyond: int = 0) -> None:
             update_log.fold(locked, live)
         else:
             begin_anew(locked)
+
+
+def count_rows(note: Note, *, are_new: bool) -> int:
+    """Count the rows of the log; only those after the last folding, where `are_new`: others stay for a minute."""
+    rows = Update.objects.filter(note=note, epoch=note.epoch)
+    if are_new:
+        rows = rows.filter(at__gt=Snapshot.objects.filter(note=note, epoch=note.epoch).values("at"))
+    return rows.count()
 
 
 def saved(note: Note) -> tuple[int, int, int]:

@@ -191,6 +191,20 @@ def test_rows_that_other_processes_may_not_have_read_stay_a_while(note, ines):
     assert (Update.objects.count(), said(note)) == (1, f"{BASE}x")
 
 
+def test_rows_that_stay_a_while_are_not_folded_again_at_each_save(note, ines):
+    for number in range(3):
+        typed(note, add(f"\n{number}"), by=ines)
+    catch_up(note.pk)
+    fold_log(note.pk, beyond=2)
+    folded = Snapshot.objects.get().at
+    typed(note, add("\n3"), by=ines)
+
+    catch_up(note.pk)
+    fold_log(note.pk, beyond=2)
+
+    assert (Update.objects.count(), Snapshot.objects.get().at) == (4, folded)
+
+
 def test_a_document_that_cannot_be_read_is_refused_and_not_shown_empty(note, ines):
     update_log.open_live(note)
     Snapshot.objects.update(state=b"\x01\x02broken")
