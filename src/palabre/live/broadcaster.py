@@ -14,6 +14,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection
@@ -44,10 +45,15 @@ class Verdict:
 
 
 class Broadcaster[C: LiveConnection]:
-    """`visitors` maps each connection to its visitor, `followers` each object to its connections."""
+    """`visitors` maps each connection to its visitor, `followers` each object to its connections.
+
+    Its queries run in one thread: each thread has a connection to the database and memory of its own, which all grow
+    with the largest document that they read.
+    """
 
     def __init__(self, topic: Topic) -> None:
         self.loop = asyncio.get_running_loop()
+        self.queries = ThreadPoolExecutor(1, thread_name_prefix=f"follow-{topic.channel}")
         self.topic = topic
         self.origin = secrets.token_hex(8)
         self.visitors: dict[C, LiveVisitor] = {}
@@ -141,8 +147,8 @@ class Broadcaster[C: LiveConnection]:
         self.rest()
 
     async def ask[R](self, act: Callable[..., R], *arguments: Any) -> R:
-        """Run a query in a thread."""
-        return await asyncio.to_thread(ask_database, act, *arguments)
+        """Run a query in the thread of these queries."""
+        return await self.loop.run_in_executor(self.queries, ask_database, act, *arguments)
 
     def to_judge(self) -> dict[LiveVisitor, int | None]:
         """Return the visitors to judge at this look, with the space version of their last judgement; often none."""

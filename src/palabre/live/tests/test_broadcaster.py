@@ -1,5 +1,7 @@
 """A broadcaster judges who comes and whose space changed, and hears other processes only of what is followed here."""
 
+import asyncio
+import threading
 from types import SimpleNamespace
 
 import pytest
@@ -93,3 +95,13 @@ def test_who_may_no_longer_be_here_goes_by_the_code_that_says_why():
         return [one.ended for one in place.visitors], place.judged
 
     assert run_apart(with_two(apply)) == ([None, 4403], {LiveVisitor(2, 5): 1})
+
+
+def test_its_queries_run_in_one_thread():
+    async def asked_together():
+        place = Broadcaster(a_topic())
+        return await asyncio.gather(*(place.ask(threading.get_ident) for _query in range(4)))
+
+    found = run_apart(asked_together())
+
+    assert len(set(found)) == 1
