@@ -16,7 +16,7 @@ from palabre.upkeep.process_memory import resident, trim
 
 LARGEST_WORD = 512 * 1024  # bytes of one WebSocket message; rooms bear half of it, and say so
 PING = 20  # seconds between two pings, and for their answer: a WebSocket whose client is gone ends
-GROWN = 64 * 1024 * 1024  # bytes of memory, since it was last given back, or since the start once somebody has left
+GROWN = 8 * 1024 * 1024  # bytes of memory, since it was last given back, or since the start once somebody has left
 LITTLE = 4 * 1024 * 1024  # bytes given back
 LOOK_AT_MEMORY = 10  # seconds between two looks
 LAST_WORDS = 8  # seconds for answers under way when asked to stop
