@@ -8,7 +8,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.people import hooks, names  # models are not loaded before
-        from palabre.people.access import closed_after_restore, join_link  # models are not loaded before
+        from palabre.people.access import (
+            accounts_after_restore,
+            closed_after_restore,
+            join_link,
+        )  # models are not loaded before
         from palabre.people.erasures import redact_after_restore  # models are not loaded before
         from palabre.upkeep.hooks import (  # as above
             register_carrying,
@@ -25,6 +29,9 @@ class PeopleConfig(AppConfig):
         register_carrying(closed_after_restore.who_was_put_out, closed_after_restore.put_out_again, list)
         for carrier in (closed_after_restore.LINKS, closed_after_restore.DEVICES, redact_after_restore.LEAVING):
             register_carrying(carrier.take, carrier.give, list)
+        register_carrying(
+            accounts_after_restore.known_accounts, accounts_after_restore.attach_again, list
+        )  # devices first
         register_doubting(redact_after_restore.give_a_day)
         register_closing(closed_after_restore.close_all)
         register_numbers(self.get_model("Person")._meta.db_table)
