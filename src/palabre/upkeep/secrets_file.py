@@ -1,7 +1,8 @@
 """The file of the instance's secrets: one a line, the present one first, then the former ones that are still read.
 
 Copies hold it whole, so that what was signed before the copy was made is still good after it is restored: but for a
-secret that was forgotten since, because somebody stole it. Of those, digests stay in another file.
+secret that was forgotten since, because somebody stole it. Of those, digests stay in another file. The secrets of the
+copy and those of the instance are both kept.
 """
 
 from __future__ import annotations
@@ -47,12 +48,15 @@ def rotate(data: Path, *, forget: bool) -> None:
 
 
 def put_secrets_back(copied: Path, data: Path) -> None:
-    """Put the file of a copy in the place of the present one; delete it instead if a secret in it was forgotten."""
-    forgotten = forgotten_digests(data)
-    if any(secret_digest(secret) in forgotten for secret in lines_in_secret(copied)):
-        copied.unlink()
-    else:
-        os.replace(copied, data / NAME)
+    """Put the secrets of a copy before the present ones; delete its file instead if a secret in it was forgotten.
+
+    The present ones stay: the digests of the names that were removed since the copy are made with them.
+    """
+    restored, forgotten = lines_in_secret(copied), forgotten_digests(data)
+    if not any(secret_digest(secret) in forgotten for secret in restored):
+        present = lines_in_secret(data / NAME) if (data / NAME).exists() else []
+        os.replace(write_aside(data, list(dict.fromkeys([*restored, *present]))), data / NAME)
+    copied.unlink()
 
 
 def remember_forgotten(data: Path, forgotten: list[str]) -> None:

@@ -34,10 +34,11 @@ def test_the_present_secret_stays_where_that_of_the_backup_was_stolen(data):
     assert not set(stolen) & set(now)
 
 
-def test_that_of_the_backup_comes_back_otherwise(data):
-    copied, _present, now = restored_after(data, forget=False)
+def test_that_of_the_backup_comes_back_otherwise_before_the_present_ones(data):
+    copied, present, now = restored_after(data, forget=False)
 
-    assert now == copied
+    assert now == [*copied, *(one for one in present if one not in copied)]
+    assert (data / secrets_file.NAME).stat().st_mode & 0o077 == 0
 
 
 def test_one_forgotten_twice_stays_forgotten(data):

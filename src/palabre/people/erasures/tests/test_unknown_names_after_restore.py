@@ -14,6 +14,7 @@ from palabre.people.models import Audience, Erasure, Person, RefusedName
 from palabre.search import models as index
 from palabre.search.indexer import follow_one
 from palabre.spaces.models import Space
+from palabre.upkeep import secrets_file
 from palabre.upkeep.backups import copy_command, restore
 from palabre.upkeep.backups.backup import back_up
 from palabre.wiki.attachments import file_store
@@ -55,6 +56,10 @@ def text_of(page):
     return Note.objects.get(pk=page.note_id).body_md
 
 
+def started_again(settings):
+    settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS = secrets_file.read_secrets(settings.DATA)
+
+
 @pytest.mark.postgres
 def test_the_name_of_somebody_who_came_since_goes(odile):
     page = written(odile)
@@ -65,6 +70,20 @@ def test_the_name_of_somebody_who_came_since_goes(odile):
 
     assert text_of(page) == WITHOUT
     assert "Quilliou" not in Note.objects.get(pk=page.note_id).body_html
+
+
+def test_it_goes_again_where_the_secret_changed_and_the_copy_comes_back_twice(odile, settings):
+    page = written(odile)
+    file = back_up(at=NOW)
+    secrets_file.rotate(settings.DATA, forget=False)
+    started_again(settings)
+    erase(a_member(odile.space, "Zoé Quilliou"), at=BEFORE)
+
+    for at in (NOW, NOW + HOUR):
+        restore.restore_backup(file, at=at)
+        started_again(settings)
+
+    assert text_of(page) == WITHOUT
 
 
 def test_it_goes_wherever_an_erasure_would_take_it_from(odile):
