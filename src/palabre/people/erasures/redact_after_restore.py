@@ -135,7 +135,10 @@ def take_away_again(what: PastErasures, at: datetime.datetime) -> str | None:
     told = {gone.waiting for _number, gone in known}
     unknown = [(one.number, one) for one in what.waiting if one.number not in told and one.space in spaces]
     is_done &= each_apart(lambda waits: wait_again(waits, spaces[waits.space]), unknown, called="erasure")
-    is_done &= finish_all(Erasure.objects.filter(is_due(at)), at)  # in ended spaces too: a copy may be taken of them
+    if knows_any(what):
+        is_done &= finish_all(
+            Erasure.objects.filter(is_due(at)), at
+        )  # in ended spaces too: a copy may be taken of them
     is_done &= sweep_all_names(sweeps, beside=list(there.values()))
     refuse_again(what, spaces)  # last: cut short and done anew, this does not search what the database refuses
     is_any_left = any(is_left(gone, there) for gone in what.persons if gone.space in spaces)
@@ -155,6 +158,12 @@ def spaces_there(what: PastErasures) -> dict[int, Space]:
     """Return, by id, the spaces that the restored database knows; of all ids, where an older version carried them."""
     found = Space.objects.order_by("pk")
     return {one.pk: one for one in found if not what.spaces or what.spaces.get(one.pk) == one.made_at}
+
+
+def knows_any(what: PastErasures) -> bool:
+    """Return whether the database that was there knew a restored space: otherwise words kept since are not known."""
+    made = Space.objects.values_list("pk", "made_at")
+    return any(what.spaces.get(number) == at for number, at in made) if what.spaces else bool(what.persons)
 
 
 def sweep_whole_names(
@@ -226,6 +235,7 @@ def is_left(gone: PastErasure, there: dict[int, Person]) -> bool:
 def give_a_day(at: datetime.datetime) -> None:
     """Leave members a day to keep the names that are about to go: who kept them since is not known."""
     Person.objects.filter(leaving_at__lt=at + A_DAY, erased_at=None).update(leaving_at=at + A_DAY)
+    Erasure.objects.filter(due_at__lt=at + A_DAY).update(due_at=at + A_DAY)
 
 
 def listed() -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from palabre.people.access import links
@@ -76,6 +77,29 @@ def test_where_nothing_is_known_of_since_there_is_a_day_to_keep_a_name(odile, na
 
     assert not is_gone(nadege)
     assert slow_removal.waiting(odile.space).get().leaving_at == NOW + datetime.timedelta(days=1)
+
+
+def forget_all(monkeypatch):
+    monkeypatch.setattr(restore, "read_before", lambda leaving_out: None)
+
+
+def begin_on_a_new_machine(_monkeypatch):
+    call_command("flush", interactive=False)
+
+
+@pytest.mark.parametrize("lose", [forget_all, begin_on_a_new_machine])
+def test_where_nothing_is_known_of_since_there_is_a_day_to_keep_the_words_of_others(odile, monkeypatch, lose):
+    space, text = odile.space, "Nana Quilleveré a dit oui.\n"
+    begin_page(space, "Le four", text, audience=Audience.of_space(space), by=odile)
+    erase(a_member(space, "Nana Quilleveré"), at=NOW - datetime.timedelta(hours=30))
+    file = back_up(at=NOW)
+    lose(monkeypatch)
+
+    restore.restore_backup(file, at=NOW)
+    delayed_erasure.finish_due(TOMORROW)
+
+    assert Page.objects.get().note.body_md == text
+    assert Erasure.objects.get().due_at == NOW + datetime.timedelta(days=1)
 
 
 def test_the_words_that_their_readers_kept_stay_under_a_name_that_was_joined_since(odile):
