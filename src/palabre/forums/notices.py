@@ -12,6 +12,7 @@ from palabre.forums.wall import wall_photos, withdrawal
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import register_clock, register_verb, saying
 from palabre.post.hooks import LetterKind, register_letter_kind
+from palabre.upkeep.hooks import register_delay
 from palabre.wiki.hooks import register_kept_files
 
 
@@ -21,6 +22,9 @@ def register_forum_day_notices() -> None:
     register_instant(SheetPhoto.objects.all, "removed_at")
     register_instant(WallPhoto.objects.all, "removed_at")
     register_instant(WithdrawnSheet.objects.all, "withdrawn_at")
+    register_delay(SheetPhoto.objects.all, "removed_at")
+    register_delay(WallPhoto.objects.all, "removed_at")
+    register_delay(WithdrawnSheet.objects.all, "withdrawn_at")
     register_instant(Homecoming.objects.all, "at")
     register_clock("forums.photos", photos.EVERY, photos.delete_removed, lasting=True)
     register_clock("forums.wall_photos", wall_photos.EVERY, wall_photos.delete_removed, lasting=True)

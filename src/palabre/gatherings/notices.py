@@ -15,6 +15,7 @@ from palabre.people.hooks import register_listener, register_opening
 from palabre.people.models import Person
 from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.spaces.models import Space
+from palabre.upkeep.hooks import register_delay
 from palabre.wiki.hooks import register_kept_files
 
 
@@ -47,6 +48,7 @@ def register_gathering_notices() -> None:
     register_kept_files(GroupCard)
     register_kept_files(FormerPicture)
     register_instant(FormerPicture.objects.all, "removed_at")
+    register_delay(FormerPicture.objects.all, "removed_at")
     register_clock("gatherings.pictures", card_pictures.EVERY, card_pictures.delete_former, lasting=True)
 
 

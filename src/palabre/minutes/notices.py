@@ -16,10 +16,12 @@ from palabre.minutes.undo.import_undo import PUT_BACK, SET_ASIDE
 from palabre.people.models import Person
 from palabre.post.hooks import LetterKind, register_letter_kind
 from palabre.spaces.models import Space
+from palabre.upkeep.hooks import register_delay
 
 
 def register_minutes_notices() -> None:
     register_instant(Import.objects.all, "undone_at")
+    register_delay(lambda: Import.objects.exclude(text=""), "undone_at")
     told = LetterKind(
         is_wanted=letters_to_named.is_about_minutes_there,
         quotes=letters_to_named.question_quoted,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db import DatabaseError, InterfaceError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
@@ -75,6 +76,16 @@ def register_renewal(act: Callable[[datetime.datetime], object]) -> None:
     in a copy, in browsers or in files, must not be taken for what belongs to the copy."""
     if act not in renewals:
         renewals.append(act)
+
+
+def register_delay(rows: Callable[[], QuerySet[Any]], field: str) -> None:
+    """Have the delay of rows that are deleted some time after `field` begin anew after each restoration: what the copy
+    holds as removed long ago may have been put back since."""
+
+    def begin_anew(at: datetime.datetime) -> None:
+        rows().filter(**{f"{field}__lt": at}).update(**{field: at})
+
+    register_renewal(begin_anew)
 
 
 def register_numbers(table: str) -> None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palabre.journal.future_instants import register_instant
 from palabre.journal.hooks import NoticeReason, register_clock, register_kind, register_notice, register_verb, saying
+from palabre.upkeep.hooks import register_delay
 from palabre.wiki.attachments import file_deletion
 from palabre.wiki.comments import comment_news, comment_thread
 from palabre.wiki.hooks import register_kept_files
@@ -44,6 +45,8 @@ def register_wiki_notices() -> None:
     register_instant(Comment.objects.all, "removed_at")
     register_instant(Comment.objects.all, "at")
     register_instant(Attachment.objects.all, "removed_at")
+    for model in (Page, Comment, Attachment):
+        register_delay(model._default_manager.all, "removed_at")
     told = comment_news.comment_told
     register_notice("page.commented", comment_news.who_follows, because=NoticeReason.FOLLOWED, more=told)
     for verb in page_watches.CHANGES:
