@@ -18,7 +18,7 @@ from palabre.web.saved_fields import save_fields
 from palabre.web.visitor_cookie import Visitor
 
 LASTS = datetime.timedelta(hours=12)  # a room that nobody ends
-CARRIED = FieldCarrier(Room, "opened_at", ("code",))  # one that was changed since a backup stays so
+CARRIED = FieldCarrier(Room, "opened_at", ("code", "ended_at"))  # changed or ended since a backup, it stays so
 
 
 class WrongCode(Refusal):
