@@ -8,11 +8,12 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from palabre.people import hooks, names  # models are not loaded before
-        from palabre.people.access import (
+        from palabre.people.access import (  # models are not loaded before
             accounts_after_restore,
             closed_after_restore,
+            departures_after_restore,
             join_link,
-        )  # models are not loaded before
+        )
         from palabre.people.erasures import redact_after_restore  # models are not loaded before
         from palabre.upkeep.hooks import (  # as above
             register_carrying,
@@ -27,6 +28,7 @@ class PeopleConfig(AppConfig):
             redact_after_restore.what_was_taken_away, redact_after_restore.take_away_again, redact_after_restore.listed
         )
         register_carrying(closed_after_restore.who_was_put_out, closed_after_restore.put_out_again, list)
+        register_carrying(departures_after_restore.who_left, departures_after_restore.leave_again, list)
         for carrier in (closed_after_restore.LINKS, closed_after_restore.DEVICES, redact_after_restore.LEAVING):
             register_carrying(carrier.take, carrier.give, list)
         register_carrying(

@@ -5,8 +5,9 @@ from django.test import Client
 from django.utils import timezone
 
 from palabre.accounts.models import Account
+from palabre.journal.models import Entry
 from palabre.meetings.calendars import calendar_feeds
-from palabre.people.access import links
+from palabre.people.access import departure, links
 from palabre.people.agreements import agreements
 from palabre.people.models import Agreement, Person
 from palabre.upkeep import hooks
@@ -61,6 +62,30 @@ def test_a_person_of_another_server_is_not_put_out(founder):
     file = copied()
     agreements.say_yes(founder.space, "put_out", by=founder, at=timezone.now(), person=malo)
     Person.objects.filter(pk=malo.pk).update(named_at=timezone.now())
+
+    restore_backup(file, at=timezone.now())
+
+    assert Person.objects.get(pk=malo.pk).is_member
+
+
+def test_who_left_since_is_no_member_and_comes_back_when_they_wish(founder):
+    malo = a_member(founder.space, "Malo Kersauze")
+    device, file = entered(Client(), malo), copied()
+    departure.leave_space(malo, at=timezone.now())
+
+    restore_backup(file, at=timezone.now())
+
+    malo.refresh_from_db()
+    assert (malo.is_member, home(device, founder)) == (False, 404)
+    departure.come_back(malo, Entry.objects.get(verb=departure.LEFT).facts, at=timezone.now())
+    assert home(device, founder) == 200
+
+
+def test_who_came_back_since_is_a_member(founder):
+    malo = a_member(founder.space, "Malo Kersauze")
+    file = copied()
+    departure.leave_space(malo, at=timezone.now())
+    departure.come_back(malo, Entry.objects.get(verb=departure.LEFT).facts, at=timezone.now())
 
     restore_backup(file, at=timezone.now())
 
