@@ -23,6 +23,7 @@ from palabre.meetings.written.minutes_concern import WRITTEN_UP, may_still_have,
 from palabre.notes.markdown.plain_text import mail_text, without_pictures
 from palabre.notes.models import Revision
 from palabre.notes.yjs.shown_as_typed import rendered
+from palabre.notes.yjs.stretches import taken_away
 from palabre.people.access import links
 from palabre.people.models import AudienceKind, Erasure, Person
 from palabre.people.reader import Reader
@@ -46,16 +47,17 @@ MOST_SIGNS = (
 AT_HAND = 2  # texts whose HTML is kept in memory: it is the same in the letters to all participants
 
 
-Facts = tuple[str, tuple[tuple[int, datetime.datetime | None], ...]]  # title, removals of names
+Facts = tuple[str, tuple[str, ...], tuple[tuple[int, datetime.datetime | None], ...]]  # title, next date, removals
+LISTS = "data-list"  # in the HTML of a text that embeds lists: rows of anybody
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ReadyWords:
     """Words of letters, by person, composed before the space is held: (subject, text, HTML), and the next date.
 
-    They are the letters' while the title and the names removed in the space are the same, and the `revision` of their
-    text is kept: that one is given, whatever is typed since. A reader may get what they read when the words were
-    composed, a moment before.
+    They are the letters' while what they say is the same: the title, the next meeting, the names removed from texts of
+    others, and the `revision` of their text. What is only added to the text meanwhile is for the next version. A reader
+    may get what they read when the words were composed, a moment before.
     """
 
     facts: Facts
@@ -63,21 +65,39 @@ class ReadyWords:
     is_public: bool
     of: dict[int, tuple[tuple[str, str, str], str]]
 
-    def fit(self, page: Page) -> bool:
+    def fit(self, meeting: Meeting, page: Page) -> bool:
         """Return whether they may be given: read once the space is held, before anything is written."""
-        same = Revision.objects.filter(pk=self.revision.pk, body_md=self.revision.body_md)
-        return self.facts == facts_of(page) and same.exists()
+        said, now = self.revision.body_md, page.note.body_md
+        is_whole = now == said or not taken_away(said, now)
+        return is_whole and self.is_kept and self.facts == facts_of(meeting, page, said)
+
+    @property
+    def is_kept(self) -> bool:
+        return Revision.objects.filter(pk=self.revision.pk, body_md=self.revision.body_md).exists()
+
+    def bare(self) -> ReadyWords:
+        """Leave the plain text alone, which says nothing but the revision: the rest is made when a letter leaves."""
+        return dataclasses.replace(self, of={pk: ((*said[:2], ""), "") for pk, (said, _date) in self.of.items()})
 
 
-def facts_of(page: Page) -> Facts:
-    removals = Erasure.objects.filter(space=page.space_id).order_by("pk")
-    return page.title, tuple(removals.values_list("pk", "due_at"))
+def facts_of(meeting: Meeting, page: Page, text: str) -> Facts:
+    """Return what the letters say besides their text, and the removals that change it: anybody makes other ones."""
+    removals, after = Erasure.objects.filter(space=page.space_id).order_by("pk"), adjacent_meetings.after(meeting)
+    if LISTS not in html_and_words(cut(text))[0]:
+        removals = removals.filter(is_wide=True)
+    says = [after.title, *after.aims.values_list("text", flat=True), *agenda_said(after)] if after is not None else []
+    return page.title, tuple(says), tuple(removals.values_list("pk", "due_at"))
+
+
+def agenda_said(meeting: Meeting) -> list[str]:
+    return [str(item) for item in meeting.agenda.all()]
 
 
 def ready_words(
     meeting: Meeting, page: Page, revision: Revision, *, is_public: bool, by: Person, at: datetime.datetime, origin: str
 ) -> ReadyWords:
-    text, facts = revision.body_md, facts_of(page)
+    text = revision.body_md
+    facts = facts_of(meeting, page, text)
     after = adjacent_meetings.after(meeting)
     if after is not None:
         prefetch_related_objects([after], "aims", "agenda")

@@ -49,15 +49,17 @@ def publish_minutes(
     page = compose(meeting, by=by)
     if not Publication.objects.filter(meeting=meeting, given_at__isnull=False).exists():
         lighten(as_it_is(meeting), page, by=by)
-    for _attempt in range(ATTEMPTS):
+    for attempt in range(1, ATTEMPTS + 1):
         by.refresh_from_db(fields=["name", "joined_at"])  # their name signs the letters
         ready = composed_ahead(meeting, page, by=by, at=at, origin=origin, readers=readers)
         with transaction.atomic():
             found = meeting_for_publication(meeting)
             page = page_of(found)
-            if ready is None or ready.fit(page):
+            is_fit = ready is None or ready.fit(found, page)
+            if is_fit or (attempt == ATTEMPTS and may_be_bare(ready, page)):
                 refuse_others(found, by)
-                publication = give(found, page, by=by, at=at, origin=origin, readers=readers, ready=ready)
+                words = ready if is_fit or ready is None else ready.bare()
+                publication = give(found, page, by=by, at=at, origin=origin, readers=readers, ready=words)
                 meeting.minutes = page
                 return publication
     raise Refusal(_("Something else in this space changed at the same moment."), instead=_("Give them again."))
@@ -73,6 +75,11 @@ def composed_ahead(
     revision = Revision.objects.get(note=note, number=note.revision)
     opens = is_public(page) or (readers == NOW and is_chosen(meeting) and may_be_public(page))
     return ready_words(as_it_is(meeting), page, revision, is_public=opens, by=by, at=at, origin=origin)
+
+
+def may_be_bare(ready: ReadyWords | None, page: Page) -> bool:
+    """Return whether the plain text of these words is still that of the minutes, whatever else changed meanwhile."""
+    return ready is not None and ready.is_kept and ready.facts[0] == page.title
 
 
 def is_chosen(meeting: Meeting) -> bool:
@@ -253,11 +260,15 @@ def wait_anew(rows: QuerySet[Publication], at: datetime.datetime) -> list[int]:
 def keep_given_version(
     publication: Publication, revision: Revision, *, by: Person, at: datetime.datetime
 ) -> Edition | None:
-    """Store this revision as an edition; None if the last edition has the same text."""
+    """Store this revision as an edition; None if the last edition has the same text, or a later one."""
     last = publication.editions.select_related("revision").order_by("-number").first()
-    if last is not None and last.revision.body_md == revision.body_md:
+    if last is not None and (last.revision.body_md == revision.body_md or is_later(last.revision, revision)):
         return None
     return publication.editions.create(number=last.number + 1 if last else 1, revision=revision, at=at, by=by)
+
+
+def is_later(one: Revision, other: Revision) -> bool:
+    return one.note_id == other.note_id and one.number > other.number
 
 
 def stand_in() -> Exists:

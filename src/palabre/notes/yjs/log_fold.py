@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from palabre.notes.models import Note, Snapshot, Update
 from palabre.notes.yjs import update_log
@@ -41,8 +42,9 @@ def fold_log(number: int, *, beyond: int = 0) -> None:
 def count_rows(note: Note, *, are_new: bool) -> int:
     """Count the rows of the log; only those after the last folding, where `are_new`: others stay for a minute."""
     rows = Update.objects.filter(note=note, epoch=note.epoch)
-    if are_new:
-        rows = rows.filter(at__gt=Snapshot.objects.filter(note=note, epoch=note.epoch).values("at"))
+    folded_at = Snapshot.objects.filter(note=note, epoch=note.epoch).values_list("at", flat=True).first()
+    if are_new and folded_at is not None and folded_at <= timezone.now():  # not by a clock that was ahead
+        rows = rows.filter(at__gt=folded_at)
     return rows.count()
 
 

@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from palabre.meetings.models import Meeting, Presence
+from palabre.meetings.models import Edition, Meeting, Presence
 from palabre.meetings.written import minutes_letters, minutes_publication
 from palabre.notes.note_save import save_note
-from palabre.people.models import Person
+from palabre.people.models import Erasure, Person
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.wiki.page_rename import rename
@@ -176,19 +176,66 @@ def test_the_version_composed_is_given_whatever_is_typed_meanwhile(rendered, mea
 
 
 @pytest.mark.django_db(transaction=True)
+def test_names_that_nobody_else_wrote_have_no_letter_composed_again(rendered, meanwhile, composed_held):
+    """Anybody makes a name up, and removes it."""
+    odile = a_member(a_space("Val"), "Odile Tanneguy")
+    meeting, zoe = held(odile, 3), a_person(odile.space, "Zéphyrine Quillévéré")
+    Person.objects.filter(pk=zoe.pk).update(is_self_named=True)
+    composed = meanwhile(lambda: erase(Person.objects.get(pk=zoe.pk), at=timezone.now()))
+
+    give(meeting, odile)
+
+    assert list(Erasure.objects.values_list("is_wide", flat=True)) == [False]
+
+    assert (len(composed), composed_held) == (1, [False] * 3)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_nothing_is_composed_while_the_space_is_held_even_where_names_are_removed_again_and_again(
     rendered, meanwhile, composed_held
 ):
     odile = a_member(a_space("Val"), "Odile Tanneguy")
     meeting = held(odile, 3)
-    some = [a_person(odile.space, f"Zéphyrine Quillévéré {number}") for number in range(3)]
+    some = [a_member(odile.space, f"Zéphyrine Quillévéré {number}") for number in range(3)]
     meanwhile(*[lambda one=one: erase(one, at=timezone.now()) for one in some])
 
-    with pytest.raises(Refusal, match="au même moment"):
-        give(meeting, odile)
+    give(meeting, odile)
 
     assert not any(composed_held)
-    assert not Letter.objects.exists()
+    assert set(Letter.objects.values_list("html", "calendar")) == {("", "")}
+    assert all("Voici le compte rendu" in letter.body for letter in Letter.objects.all())
+
+
+@pytest.mark.django_db
+def test_words_taken_away_meanwhile_are_not_given(rendered, meanwhile):
+    odile = a_member(a_space("Val"), "Odile Tanneguy")
+    meeting = held(odile, 1)
+    give(meeting, odile)
+    note = Meeting.objects.get(pk=meeting.pk).minutes.note
+    said = save_note(note, f"{note.body_md}\n\nMon numéro : 06 00 00 00 00.\n", base=note.revision, by=odile)
+    meanwhile(lambda: save_note(note, note.body_md, base=said.revision, by=odile))
+
+    give(meeting, odile)
+
+    assert not Letter.objects.filter(body__contains="Mon numéro").exists()
+
+
+@pytest.mark.django_db
+def test_of_two_who_give_them_the_older_version_does_not_come_after_the_newer(rendered, meanwhile):
+    odile = a_member(a_space("Val"), "Odile Tanneguy")
+    meeting = held(odile, 1)
+
+    def type_and_give():
+        note = Meeting.objects.get(pk=meeting.pk).minutes.note
+        save_note(note, f"{note.body_md}\n\nLe four est rallumé.\n", base=note.revision, by=odile)
+        give(Meeting.objects.get(pk=meeting.pk), odile)
+
+    meanwhile(type_and_give)
+
+    give(meeting, odile)
+
+    assert [edition.number for edition in Edition.objects.all()] == [1]
+    assert "rallumé" in Edition.objects.get().revision.body_md
 
 
 @pytest.mark.django_db
