@@ -330,12 +330,15 @@ def invitations_of(meeting: Meeting, *, persons: Collection[int] | None = None) 
 def within_bound(meeting: Meeting, wanted: QuerySet[Person]) -> list[int]:
     """Return the ids of those of `wanted` to whom letters may be written besides those who were invited.
 
-    Those who only typed a name in passing come last, and take the place of nobody else: anybody makes hundreds.
+    Those who only typed a name in passing come last, first those who left an address, and take the place of nobody
+    else: anybody makes hundreds.
     """
     there = meeting.invitations.count()
     ours = there - meeting.invitations.filter(person__in=Person.objects.filter(PASSERS_BY)).count()
     found = [one.pk for one in wanted.exclude(PASSERS_BY)[: max(0, MOST - ours)]]
-    return [*found, *(one.pk for one in wanted.filter(PASSERS_BY)[: max(0, MOST - there - len(found))])]
+    for rest in (wanted.filter(PASSERS_BY).exclude(email=""), wanted.filter(PASSERS_BY, email="")):
+        found += [one.pk for one in rest[: max(0, MOST - there - len(found))]]
+    return found
 
 
 def comers_of(meeting: Meeting, *, persons: Collection[int], at: datetime.datetime) -> list[Invitation]:

@@ -136,7 +136,10 @@ def write_to_participants(
     `ready` fit; they say whether everybody reads the page, which may have changed.
     """
     there = those_written_to(meeting, page, edition.revision.body_md, but=by)
-    words = ready.of if ready is not None and ready.is_public == is_public(page) else {}
+    words = {} if ready is None else ready.of
+    if ready is not None and ready.is_public != is_public(page):  # only the plain text says it again
+        text, opens = ready.revision.body_md, is_public(page)
+        words = {one.pk: ((*plain_words(one, meeting, page, text, is_public=opens), ""), "") for one in there}
     letters = [
         write_to(person, meeting, edition, by=by, at=at, origin=origin, ready=words.get(person.pk)) for person in there
     ]
@@ -261,12 +264,22 @@ def words_given(
     """Return what `given_words` says, of this text and of a page that everybody reads or not."""
     text = cut(text)
     with translation.override(guess_language(text)):
-        subject = _("Minutes: %(title)s") % {"title": page.title if page else meeting.title}
-        readers = _("Everyone can read them.") if is_public else ""
-        if approved is not None and not lines_approved(approved)(readers):
-            readers = ""
+        readers = readers_said(is_public, approved)
         html = html_of(person, meeting, page, text, by=by, origin=origin, readers=readers)
-        return subject, body_of(person, text, readers), html
+        return *plain_words(person, meeting, page, text, is_public=bool(readers)), html
+
+
+def plain_words(person: Person, meeting: Meeting, page: Page | None, text: str, *, is_public: bool) -> tuple[str, str]:
+    """Return the subject and the plain text, in the language of the minutes: they cost little."""
+    text = cut(text)
+    with translation.override(guess_language(text)):
+        subject = _("Minutes: %(title)s") % {"title": page.title if page else meeting.title}
+        return subject, body_of(person, text, readers_said(is_public))
+
+
+def readers_said(is_public: bool, approved: Letter | None = None) -> str:
+    readers = _("Everyone can read them.") if is_public else ""
+    return readers if approved is None or lines_approved(approved)(readers) else ""
 
 
 @functools.lru_cache(maxsize=AT_HAND)

@@ -220,6 +220,25 @@ def test_words_taken_away_meanwhile_are_not_given(rendered, meanwhile):
     assert not Letter.objects.filter(body__contains="Mon numéro").exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_readers_that_change_meanwhile_have_nothing_composed_while_the_space_is_held(
+    rendered, meanwhile, composed_held
+):
+    odile = a_member(a_space("Val", public=True), "Odile Tanneguy")
+    meeting = held(odile, 3)
+
+    def keep():
+        minutes_publication.keep_among_us(Meeting.objects.get(pk=meeting.pk), by=odile, at=timezone.now())
+
+    meanwhile(keep)
+
+    give(meeting, odile, readers=minutes_publication.NOW)
+
+    assert not any(composed_held)
+    assert Letter.objects.filter(html="").count() == 3
+    assert not Letter.objects.filter(body__contains="Tout le monde").exists()
+
+
 @pytest.mark.django_db
 def test_of_two_who_give_them_the_older_version_does_not_come_after_the_newer(rendered, meanwhile):
     odile = a_member(a_space("Val"), "Odile Tanneguy")
