@@ -38,8 +38,8 @@ def opened_accounts() -> dict[int, datetime.datetime]:
 def attach_again(what: PastAccounts, _at: datetime.datetime) -> None:
     """Give each person of the database that came back the account that they have now.
 
-    Where the copy does not know it, or its voucher, nobody acts as them by an account, nor by a device: the copy may
-    have let a former holder in. An account that is still another's in the space stays that one's.
+    Where the copy does not know it, or its voucher, nobody acts as them by an account, nor by a device of the account
+    that the copy gives them, which may be a former holder's. An account that is still another's in the space stays that one's.
     """
     rows = Person.objects.filter(erased_at=None).order_by("pk")
     found = {(one.pk, one.named_at): one for one in rows.only("pk", "space", "named_at", "account", "account_by")}
@@ -56,6 +56,7 @@ def attach_again(what: PastAccounts, _at: datetime.datetime) -> None:
             account, by = what.persons[born]
             is_known = account in accounts and accounts[account] == what.opened.get(account)
             if account is not None and not (is_known and (by is None or by in persons)):
-                Person.objects.filter(pk=one.pk).update(nonce=secrets.token_urlsafe(12))
+                if one.account_id is not None:  # whoever acted as them by the copy's account
+                    Person.objects.filter(pk=one.pk).update(nonce=secrets.token_urlsafe(12))
             elif not Person.objects.filter(space=one.space_id, account=account, account__isnull=False).exists():
                 Person.objects.filter(pk=one.pk, same_as=None).update(account=account, account_by=by)
