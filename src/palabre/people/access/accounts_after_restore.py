@@ -39,7 +39,8 @@ def attach_again(what: PastAccounts, _at: datetime.datetime) -> None:
     """Give each person of the database that came back the account that they have now.
 
     Where the copy does not know it, or its voucher, nobody acts as them by an account, nor by a device of the account
-    that the copy gives them, which may be a former holder's. An account that is still another's in the space stays that one's.
+    that the copy gives them, which may be a former holder's. An account that is still another's in the space stays that
+    one's.
     """
     rows = Person.objects.filter(erased_at=None).order_by("pk")
     found = {(one.pk, one.named_at): one for one in rows.only("pk", "space", "named_at", "account", "account_by")}

@@ -184,7 +184,7 @@ def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleane
 
 def goes(erasure: Erasure, ref: Ref) -> bool:
     """Return whether the name is to be removed from this thing. Its readers may have kept it."""
-    return erasure.is_wide and not erasure.keeps(ref)
+    return erasure.is_wide and not erasure.keeps(ref) and ref not in erasure.unread_since
 
 
 def waiting(space: Space) -> list[Erasure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 
 from django.db import models
 
@@ -57,6 +58,15 @@ class Erasure(models.Model):
 
     def keeps(self, ref: Ref) -> bool:
         return list(ref) in self.kept
+
+    @cached_property
+    def unread_since(self) -> set[Ref]:
+        """The things that later removals leave alone, because neither their bearers nor all members read them.
+
+        While another person bore a part of this name, its texts were not looked for by this part: they are now.
+        """
+        later = Erasure.objects.filter(space=self.space_id, at__gte=self.at, is_wide=True).exclude(pk=self.pk)
+        return {(kind, number) for refs in later.values_list("unread", flat=True) for kind, number in refs}
 
     def keep(self, refs: list[Ref]) -> list[Ref]:
         """Keep the words of these things; return those that were not kept yet."""

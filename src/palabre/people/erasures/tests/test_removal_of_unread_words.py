@@ -66,6 +66,22 @@ def test_a_member_who_spells_his_name_as_words_of_others_destroys_none_that_he_d
     assert not RefusedName.objects.exists()
 
 
+@pytest.mark.parametrize("names", [("Maëlle Budoc", "Salomé Budoc"), ("Maëlle Budoc", "Karim Budoc")])
+def test_nor_two_who_take_names_that_share_a_word_one_after_the_other(malo, page, names):
+    text = "Présents : Karim Lozachmeur, Salomé Budoc."
+    page.note.revisions.update(body_md=text)
+    page.note.__class__.objects.filter(pk=page.note_id).update(body_md=text)
+    a_page(malo.space, "Ouverte", "Maëlle Budoc est venue.")
+    loic = a_member(malo.space, "Loïc Riou")
+    first, second = (entered(Client(), one) for one in (malo, loic))
+    for client, name in zip((first, second), names):
+        client.post(reverse("you:spelling", args=[malo.space.slug]), {"name": name})
+    for client in (first, second):
+        client.post(reverse("you:name", args=[malo.space.slug]))
+
+    assert after(page, days=2) == text
+
+
 def test_nor_by_saying_that_he_comes_to_the_meeting_that_these_minutes_are_of(malo, page):
     meeting = a_meeting(malo.space, minutes=page)
     entered(Client(), malo).post(reverse("meetings:coming", args=[malo.space.slug, meeting.pk]))
