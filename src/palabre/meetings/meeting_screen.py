@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Prefetch, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, When
 
 from palabre.groups.lineage.group_family import together
 from palabre.meetings.agenda.agenda_audience import mark_readable_decisions
@@ -15,11 +15,12 @@ from palabre.meetings.attendance.sent_news import told_at
 from palabre.meetings.dates.meeting_schedule import is_untold
 from palabre.meetings.models import Meeting, Presence, Room
 from palabre.meetings.written.given_minutes import given_minutes
-from palabre.people.models import Affiliation, Organisation
+from palabre.people.models import PASSERS_BY, Affiliation, Organisation, Person
 from palabre.people.reader import Reader
 from palabre.wiki.lines.passage_lookup import where_read
 
 NEXT_ONES = 5
+MOST_SHOWN = 500  # people on the page of a meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "aims": aims,
         "agenda": agenda,
         "present": [one for one in attendances if one.presence == Presence.PRESENT],
+        "is_cut": len(attendances) >= MOST_SHOWN,
         "coming": [one for one in attendances if one.presence == Presence.COMING],
         "excused": [one for one in attendances if one.presence == Presence.EXCUSED],
         "news": [one for one in attendances if one.presence == Presence.NEWS],
@@ -69,8 +71,13 @@ def meets_now(found: Meeting, *, today: datetime.date) -> bool:
 
 
 def attending(found: Meeting, reader: Reader) -> list[Attending]:
-    """Return the attendances, merged duplicates once, with readable organisations by name, in two queries."""
-    rows = found.attendances.filter(reader.heard("answered_at")).select_related("person").order_by("pk")
+    """Return the attendances, merged duplicates once, with readable organisations by name, in two queries.
+
+    The first `MOST_SHOWN`, those who only typed their name in passing last: anybody makes thousands.
+    """
+    passing = Exists(Person.objects.filter(PASSERS_BY, pk=OuterRef("person")))
+    rows = found.attendances.filter(reader.heard("answered_at")).select_related("person")
+    rows = rows.order_by(passing, "pk")[:MOST_SHOWN]
     readable = Organisation.objects.filter(space=reader.space).visible_to(reader.person)
     ties = Affiliation.objects.filter(organisation__in=readable).select_related("organisation").order_by("pk")
     rows = rows.prefetch_related(Prefetch("person__affiliations", ties))
@@ -82,7 +89,7 @@ def attending(found: Meeting, reader: Reader) -> list[Attending]:
             row.presence,
             news.get(row.person_id, ""),
         )
-        for row in {reader.living(row.person).pk: row for row in rows}.values()
+        for row in {reader.living(row.person).pk: row for row in sorted(rows, key=lambda row: row.pk)}.values()
     ]
 
 

@@ -24,7 +24,7 @@ from palabre.people.typed_names import typed_name
 from palabre.pure.french import name_key
 from palabre.refusal import Refusal
 
-MOST = 1000  # persons of one meeting
+MOST = 1000  # persons present at one meeting
 MOST_NAMESAKES = 20  # of whom we ask, one after the other, whether they read the meeting
 MOST_PASTED = 100  # names of one text
 LONGEST_TEXT = 6000  # characters of it
@@ -105,7 +105,7 @@ def mark_all_present(room: Room, text: str, *, by: Person) -> Room:
 def mark_name(now: Room, name: str, by: Person, here: NamesHere) -> bool:
     """Return whether the person was not marked yet. The caller holds the locks."""
     said = typed_name(name, missing=Refusal(_("The name is missing."), instead=_("Write it, then try again.")))
-    if now.meeting.attendances.count() >= MOST:
+    if now.meeting.attendances.filter(presence=Presence.PRESENT).count() >= MOST:
         raise Refusal(_("A great many people are in this meeting."), instead=_("Write this name in the notes."))
     who = person_named(here, said, now)
     if now.meeting.attendances.filter(person=who, presence=Presence.PRESENT).exists():

@@ -5,9 +5,11 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from palabre.meetings import meeting_screen
 from palabre.meetings.dates import meeting_changes, meeting_schedule
 from palabre.meetings.dates.meeting_schedule import Planned
 from palabre.meetings.invitations import meeting_invitations
@@ -16,7 +18,7 @@ from palabre.people.models import Person
 from palabre.post.models import Letter
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
-from tests.builders import a_meeting, a_member, a_person, a_space
+from tests.builders import a_meeting, a_member, a_person, a_space, entered
 from tests.erasing import erase
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +239,15 @@ def test_who_tells_and_removes_their_name_between_two_lots_signs_no_more(ninon, 
         meeting_invitations.tell_change(meeting, by=ninon, at=timezone.now())
 
     assert not Letter.objects.filter(sent_at=None, body__contains="Ninon Le Goff").exists()
+
+
+def test_of_thousands_of_names_the_page_of_a_meeting_shows_the_first_those_typed_in_passing_last(ninon, monkeypatch):
+    monkeypatch.setattr(meeting_screen, "MOST_SHOWN", 3)
+    meeting = a_meeting(ninon.space, on=timezone.localdate() + datetime.timedelta(days=20))
+    passers_by(meeting, 4)
+    coming(meeting, a_member(ninon.space, "Solène"))
+
+    said = entered(Client(), ninon).get(meeting.get_absolute_url()).content.decode()
+
+    assert [name for name in ("Loïc 0", "Loïc 1", "Loïc 2", "Solène") if name in said] == ["Loïc 0", "Loïc 1", "Solène"]
+    assert "Et d’autres personnes." in said

@@ -53,3 +53,15 @@ def test_a_name_without_letters_is_not_that_of_all_who_have_none(odile):
     a_person(odile.space, "🌳")
 
     assert [name for name in paste(odile, "…\n🎈\n🌳\n🎈") if name != odile.name] == sorted("…🎈🌳")
+
+
+def test_those_who_said_that_they_come_take_no_place_of_who_is_there(odile, monkeypatch):
+    monkeypatch.setattr(room_presence, "MOST", 2)
+    meeting = a_meeting(odile.space, on=timezone.localdate())
+    for number in range(3):
+        meeting.attendances.create(person=a_person(odile.space, f"Loïc {number}"), presence="coming")
+    room = open_room(meeting, by=odile, at=timezone.now())
+
+    room_presence.mark_all_present(room, "Nadia Ferhat", by=odile)
+
+    assert meeting.attendances.filter(person__name="Nadia Ferhat", presence="present").exists()
