@@ -38,7 +38,7 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
     aims, agenda = list(found.aims.order_by("position")), found.agenda.standing().order_by("position").with_words()
     mark_readable_decisions(agenda, reader)
     decisions = reader.fetch(found.decisions.visible_to(reader.person))
-    attendances = attending(found, reader)
+    attendances, are_cut = attending(found, reader)
     is_here = reader.person is not None and reader.person.is_member
     minutes = readable_around(found.minutes, reader)
     return {
@@ -46,7 +46,7 @@ def one_meeting(found: Meeting, reader: Reader) -> dict[str, Any]:
         "aims": aims,
         "agenda": agenda,
         "present": [one for one in attendances if one.presence == Presence.PRESENT],
-        "is_cut": len(attendances) >= MOST_SHOWN,
+        "are_cut": are_cut,
         "coming": [one for one in attendances if one.presence == Presence.COMING],
         "excused": [one for one in attendances if one.presence == Presence.EXCUSED],
         "news": [one for one in attendances if one.presence == Presence.NEWS],
@@ -70,18 +70,20 @@ def meets_now(found: Meeting, *, today: datetime.date) -> bool:
     return is_open and found.cancelled_at is None and is_the_day(found, today=today)
 
 
-def attending(found: Meeting, reader: Reader) -> list[Attending]:
+def attending(found: Meeting, reader: Reader) -> tuple[list[Attending], bool]:
     """Return the attendances, merged duplicates once, with readable organisations by name, in two queries.
 
-    The first `MOST_SHOWN`, those who only typed their name in passing last: anybody makes thousands.
+    They are the first `MOST_SHOWN`, and whether there are others: last come those who are not there and only typed
+    their name in passing, for anybody makes thousands.
     """
-    passing = Exists(Person.objects.filter(PASSERS_BY, pk=OuterRef("person")))
+    passers_by = Exists(Person.objects.filter(PASSERS_BY, pk=OuterRef("person")))
+    are_last = Case(When(presence=Presence.PRESENT, then=0), When(passers_by, then=1), default=0)
     rows = found.attendances.filter(reader.heard("answered_at")).select_related("person")
-    rows = rows.order_by(passing, "pk")[:MOST_SHOWN]
     readable = Organisation.objects.filter(space=reader.space).visible_to(reader.person)
     ties = Affiliation.objects.filter(organisation__in=readable).select_related("organisation").order_by("pk")
-    rows = rows.prefetch_related(Prefetch("person__affiliations", ties))
-    news = news_of(found, reader)
+    rows = rows.prefetch_related(Prefetch("person__affiliations", ties)).order_by(are_last, "pk")
+    first = list(rows[: MOST_SHOWN + 1])
+    shown, news = sorted(first[:MOST_SHOWN], key=lambda row: row.pk), news_of(found, reader)
     return [
         Attending(
             reader.name_of(row.person),
@@ -89,8 +91,8 @@ def attending(found: Meeting, reader: Reader) -> list[Attending]:
             row.presence,
             news.get(row.person_id, ""),
         )
-        for row in {reader.living(row.person).pk: row for row in sorted(rows, key=lambda row: row.pk)}.values()
-    ]
+        for row in {reader.living(row.person).pk: row for row in shown}.values()
+    ], len(first) > MOST_SHOWN
 
 
 def news_of(found: Meeting, reader: Reader) -> dict[int, str]:

@@ -31,9 +31,8 @@ class PeopleConfig(AppConfig):
         register_carrying(departures_after_restore.who_left, departures_after_restore.leave_again, list)
         for carrier in (closed_after_restore.LINKS, closed_after_restore.DEVICES, redact_after_restore.LEAVING):
             register_carrying(carrier.take, carrier.give, list)
-        register_carrying(
-            accounts_after_restore.known_accounts, accounts_after_restore.attach_again, list
-        )  # devices first
+        # after the devices, whose nonces it renews where the copy lets somebody in
+        register_carrying(accounts_after_restore.known_accounts, accounts_after_restore.attach_again, list)
         register_doubting(redact_after_restore.give_a_day)
         register_closing(closed_after_restore.close_all)
         register_numbers(self.get_model("Person")._meta.db_table)

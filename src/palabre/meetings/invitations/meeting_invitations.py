@@ -146,6 +146,8 @@ def in_lots(
 
 
 def record_told(meeting: Meeting, *, by: Person) -> None:
+    """Record that all know the plan: those who were told, and those who knew it already."""
+    meeting.invitations.update(sequence=meeting.sequence)
     record("change.told", meeting, by=by, told=Planned.of(meeting).facts())
 
 

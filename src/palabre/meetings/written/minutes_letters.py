@@ -41,12 +41,8 @@ from palabre.wiki.page_body import body
 LOCAL = re.compile(r'(?<=href=")/(?!/)')
 LONGEST = 60_000  # characters; a longer text is cut
 MOST = 300  # letters that give one version: as many as leave in a day; the others read it on its page
-MOST_SIGNS = (
-    10_000_000  # characters of all these letters: three hundred of 33 000, and of the longest a hundred and sixty
-)
+MOST_SIGNS = 10_000_000  # characters of all these letters: three hundred of 33 000, a hundred and sixty of the longest
 AT_HAND = 2  # texts whose HTML is kept in memory: it is the same in the letters to all participants
-
-
 Facts = tuple[str, tuple[str, ...], tuple[tuple[int, datetime.datetime | None], ...]]  # title, next date, removals
 LISTS = "data-list"  # in the HTML of a text that embeds lists: rows of anybody
 
@@ -76,21 +72,26 @@ class ReadyWords:
         return Revision.objects.filter(pk=self.revision.pk, body_md=self.revision.body_md).exists()
 
     def bare(self) -> ReadyWords:
-        """Leave the plain text alone, which says nothing but the revision: the rest is made when a letter leaves."""
+        """Leave the plain text, which says the revision alone: the letters leave so, without the next date."""
         return dataclasses.replace(self, of={pk: ((*said[:2], ""), "") for pk, (said, _date) in self.of.items()})
 
 
 def facts_of(meeting: Meeting, page: Page, text: str) -> Facts:
     """Return what the letters say besides their text, and the removals that change it: anybody makes other ones."""
-    removals, after = Erasure.objects.filter(space=page.space_id).order_by("pk"), adjacent_meetings.after(meeting)
+    removals = Erasure.objects.filter(space=page.space_id).order_by("pk")
     if LISTS not in html_and_words(cut(text))[0]:
         removals = removals.filter(is_wide=True)
-    says = [after.title, *after.aims.values_list("text", flat=True), *agenda_said(after)] if after is not None else []
-    return page.title, tuple(says), tuple(removals.values_list("pk", "due_at"))
+    return (
+        page.title,
+        tuple(words_of_date(adjacent_meetings.after(meeting))),
+        tuple(removals.values_list("pk", "due_at")),
+    )
 
 
-def agenda_said(meeting: Meeting) -> list[str]:
-    return [str(item) for item in meeting.agenda.all()]
+def words_of_date(after: Meeting | None) -> list[str]:
+    if after is None:
+        return []
+    return [after.title, *after.aims.values_list("text", flat=True), *(one.words for one in after.agenda.all())]
 
 
 def ready_words(

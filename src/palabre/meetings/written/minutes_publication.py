@@ -78,7 +78,7 @@ def composed_ahead(
 
 
 def may_be_bare(ready: ReadyWords | None, page: Page) -> bool:
-    """Return whether the plain text of these words is still that of the minutes, whatever else changed meanwhile."""
+    """Return whether the plain text of these words may be given, though what is around it changed twice meanwhile."""
     return ready is not None and ready.is_kept and ready.facts[0] == page.title
 
 

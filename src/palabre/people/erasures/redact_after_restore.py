@@ -135,10 +135,8 @@ def take_away_again(what: PastErasures, at: datetime.datetime) -> str | None:
     told = {gone.waiting for _number, gone in known}
     unknown = [(one.number, one) for one in what.waiting if one.number not in told and one.space in spaces]
     is_done &= each_apart(lambda waits: wait_again(waits, spaces[waits.space]), unknown, called="erasure")
-    if knows_any(what):
-        is_done &= finish_all(
-            Erasure.objects.filter(is_due(at)), at
-        )  # in ended spaces too: a copy may be taken of them
+    if knows_any(what):  # in ended spaces too: a copy may be taken of them
+        is_done &= finish_all(Erasure.objects.filter(is_due(at)), at)
     is_done &= sweep_all_names(sweeps, beside=list(there.values()))
     refuse_again(what, spaces)  # last: cut short and done anew, this does not search what the database refuses
     is_any_left = any(is_left(gone, there) for gone in what.persons if gone.space in spaces)
