@@ -192,6 +192,14 @@ def _files_of_tests_elsewhere(settings: object, tmp_path_factory: pytest.TempPat
     (settings.DATA / "clock").unlink(missing_ok=True)  # type: ignore[attr-defined]  # each test has its own hour
 
 
+@pytest.fixture
+def data_with_secret(settings: Any, tmp_path: Path) -> Path:
+    """A data folder of the test's own, of which copies can be made."""
+    settings.DATA = tmp_path
+    (tmp_path / "secret").write_text("le secret")
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
     """Use the database that is there: a copy, laid by the next one."""

@@ -16,15 +16,9 @@ from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup
 from tests.builders import a_meeting
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 NOW = timezone.now()
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
 
 
 @pytest.fixture

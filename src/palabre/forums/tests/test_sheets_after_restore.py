@@ -11,19 +11,13 @@ from palabre.forums.wall.withdrawal import delete_withdrawn, put_back, withdraw_
 from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 NOW = timezone.now()
 
 
 def days(count):
     return datetime.timedelta(days=count)
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
 
 
 @pytest.mark.parametrize(("later", "left"), [(1, 1), (40, 0)])

@@ -12,16 +12,15 @@ from palabre.upkeep.backups import restore
 from palabre.upkeep.backups.backup import back_up
 from tests.builders import a_letter, a_member, a_person, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 NOW = datetime.datetime(2026, 11, 24, 10, tzinfo=timezone.get_default_timezone())
 ORIGIN = "https://palabre.exemple.fr"
 
 
 @pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA, settings.MAIL_IS_CONFIGURED = tmp_path, True
-    (tmp_path / "secret").write_text("le secret")
+def _mail(settings):
+    settings.MAIL_IS_CONFIGURED = True
 
 
 @pytest.fixture

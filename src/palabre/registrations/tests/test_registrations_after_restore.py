@@ -8,12 +8,10 @@ from palabre.registrations import enrolment
 from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 
-def test_who_left_since_is_not_registered_again(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
+def test_who_left_since_is_not_registered_again():
     gathering, _ines = announced()
     odile, _tarek = (come(gathering, name) for name in ("Odile", "Tarek"))
     file = back_up(at=timezone.now())

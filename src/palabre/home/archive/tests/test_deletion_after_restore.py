@@ -14,14 +14,8 @@ from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup
 from tests.builders import a_member, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 DAY = datetime.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
 
 
 def say_yes(person, *, at):

@@ -11,12 +11,10 @@ from palabre.upkeep.backups.restore import restore_backup
 from palabre.web.visitor_cookie import Visitor
 from tests.builders import a_meeting, a_member, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 
-def test_a_room_that_was_ended_since_lets_nobody_in(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
+def test_a_room_that_was_ended_since_lets_nobody_in():
     odile, now = a_member(a_space(), "Odile Tanneguy"), timezone.now()
     meeting = a_meeting(odile.space, "Le fournil", audience=Audience.of_space(odile.space))
     room = Room.objects.create(meeting=meeting, code=room_codes.fresh(), opened_at=now)

@@ -16,15 +16,9 @@ from palabre.upkeep.backups.backup import back_up
 from palabre.wiki.readers.kept_pages import who_keeps
 from tests.builders import a_member, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 LATER = NOW + datetime.timedelta(days=5)
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
 
 
 @pytest.fixture

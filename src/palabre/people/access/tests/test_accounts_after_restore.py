@@ -12,13 +12,7 @@ from palabre.upkeep.backups.backup import back_up
 from palabre.upkeep.backups.restore import restore_backup
 from tests.builders import a_member, a_person, a_space, entered
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 
 @pytest.fixture

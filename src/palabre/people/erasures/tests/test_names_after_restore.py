@@ -17,16 +17,10 @@ from palabre.wiki.models import Page
 from palabre.wiki.page_text import begin_page
 from tests.builders import a_member, a_person, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 NOW = timezone.now()
 YESTERDAY, TOMORROW = (NOW + datetime.timedelta(hours=hours) for hours in (-23, 2))
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
 
 
 @pytest.fixture

@@ -19,17 +19,11 @@ from palabre.wiki.page_text import begin_page
 from tests.builders import a_member, a_space
 from tests.erasing import erase
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 NOW = timezone.now()
 BEFORE, HOUR = NOW - datetime.timedelta(days=2), datetime.timedelta(hours=1)
 WORDS, LEFT = (f"{name} 2026. On parle de budget participatif.\n" for name in ("Budget Participatif", "Une personne"))
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
 
 
 @pytest.fixture

@@ -24,18 +24,12 @@ from palabre.wiki.page_text import begin_page, save_page_text
 from tests.builders import a_file, a_member, a_person, a_space
 from tests.erasing import erase
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 NOW = timezone.now()
 BEFORE, HOUR = NOW - datetime.timedelta(days=2), datetime.timedelta(hours=1)
 BARN = "Zoé Quilliou nous prête sa grange.\nMerci à Zoé Quilliou.\n"
 WITHOUT = "Une personne nous prête sa grange.\nMerci à une personne.\n"
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
 
 
 @pytest.fixture

@@ -16,18 +16,12 @@ from palabre.wiki.page_text import begin_page
 from palabre.wiki.removal import page_removal
 from tests.builders import a_file, a_member, a_space
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("data_with_secret")]
 
 NOW = timezone.now()
 A_DAY = datetime.timedelta(days=1)
 BEFORE = NOW - 31 * A_DAY
 TICKS = (page_removal.delete_removed_pages, comment_thread.delete_removed_comments, file_deletion.clear)
-
-
-@pytest.fixture(autouse=True)
-def data(settings, tmp_path):
-    settings.DATA = tmp_path
-    (tmp_path / "secret").write_text("le secret")
 
 
 @pytest.fixture
