@@ -13,22 +13,38 @@ from palabre.accounts.models import Account
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 
+FIELDS = ("pk", "space", "named_at", "account", "account_by", "account_at")
 type Born = tuple[int, datetime.datetime]  # a number, and when the row was made: a copy may come from another server
 
 
 @dataclass(frozen=True, slots=True)
-class PastAccounts:
-    """The account and its voucher (see Person) of each person that has a name, and when each account was opened."""
+class HeldAccount:
+    """The account of a person, its voucher, and since when (see Person)."""
 
-    persons: dict[Born, tuple[int | None, int | None]]
+    account: int | None
+    by: int | None
+    at: datetime.datetime | None
+
+    def is_later_than(self, other: HeldAccount) -> bool:
+        return self.at is not None and (other.at is None or self.at > other.at)
+
+
+@dataclass(frozen=True, slots=True)
+class PastAccounts:
+    """The account of each person that has a name, and when each account was opened."""
+
+    persons: dict[Born, HeldAccount]
     opened: dict[int, datetime.datetime]
 
 
 def known_accounts(leaving_out: Collection[int] = ()) -> PastAccounts:
     """Return whose each person is. Of those left out, whose name comes back, the copy says it."""
-    rows = Person.objects.filter(erased_at=None).exclude(pk__in=leaving_out).order_by("pk")
-    told = rows.values_list("pk", "named_at", "account", "account_by")
-    return PastAccounts({(number, at): (account, by) for number, at, account, by in told}, opened_accounts())
+    rows = Person.objects.filter(erased_at=None).exclude(pk__in=leaving_out).order_by("pk").only(*FIELDS)
+    return PastAccounts({(one.pk, one.named_at): held_account(one) for one in rows}, opened_accounts())
+
+
+def held_account(one: Person) -> HeldAccount:
+    return HeldAccount(one.account_id, one.account_by_id, one.account_at)
 
 
 def opened_accounts() -> dict[int, datetime.datetime]:
@@ -40,24 +56,25 @@ def attach_again(what: PastAccounts, _at: datetime.datetime) -> None:
 
     Where the copy does not know it, or its voucher, nobody acts as them by an account, nor by a device of the account
     that the copy gives them, which may be a former holder's. An account that is still another's in the space stays that
-    one's.
+    one's. What the copy says later is believed: an older copy may have come back in between.
     """
-    rows = Person.objects.filter(erased_at=None).order_by("pk")
-    found = {(one.pk, one.named_at): one for one in rows.only("pk", "space", "named_at", "account", "account_by")}
-    changed = {
-        born: one
-        for born, one in found.items()
-        if born in what.persons and what.persons[born] != (one.account_id, one.account_by_id)
-    }
+    rows = Person.objects.filter(erased_at=None).order_by("pk").only(*FIELDS)
+    changed = [
+        (one, then)
+        for one in rows
+        if (then := what.persons.get((one.pk, one.named_at))) is not None
+        and (then.account, then.by) != (one.account_id, one.account_by_id)
+        and not held_account(one).is_later_than(then)
+    ]
     with transaction.atomic():
-        Person.objects.filter(pk__in=[one.pk for one in changed.values()]).update(account=None, account_by=None)
+        Person.objects.filter(pk__in=[one.pk for one, _then in changed]).update(account=None, account_by=None)
         accounts, persons = opened_accounts(), set(Person.objects.values_list("pk", flat=True))
-        for born, one in changed.items():
+        for one, then in changed:
             Space.touch(one.space_id)
-            account, by = what.persons[born]
-            is_known = account in accounts and accounts[account] == what.opened.get(account)
-            if account is not None and not (is_known and (by is None or by in persons)):
+            is_known = then.account in accounts and accounts[then.account] == what.opened.get(then.account)
+            if then.account is not None and not (is_known and (then.by is None or then.by in persons)):
                 if one.account_id is not None:  # whoever acted as them by the copy's account
                     Person.objects.filter(pk=one.pk).update(nonce=secrets.token_urlsafe(12))
-            elif not Person.objects.filter(space=one.space_id, account=account, account__isnull=False).exists():
-                Person.objects.filter(pk=one.pk, same_as=None).update(account=account, account_by=by)
+            elif not Person.objects.filter(space=one.space_id, account=then.account, account__isnull=False).exists():
+                mine = Person.objects.filter(pk=one.pk, same_as=None)
+                mine.update(account=then.account, account_by=then.by, account_at=then.at)

@@ -114,6 +114,6 @@ def give_up(person: Person, *, by: Account, at: datetime.datetime) -> None:
     """Detach `person` from the account. Idempotent."""
     with transaction.atomic():
         Space.hold(person.space_id)
-        if Person.objects.filter(pk=person.pk, account=by).update(account=None, account_by=None):
+        if Person.objects.filter(pk=person.pk, account=by).update(account=None, account_by=None, account_at=at):
             Space.touch(person.space_id)
             carry_out(Event.ACCOUNT_LEFT, Happening(person, at, account=by))

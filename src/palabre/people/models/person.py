@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.pure.french import name_key, name_parts
@@ -43,7 +44,8 @@ class Person(models.Model):
     may be none. `email` was given for them, and is read by those who write to them and by nobody else. `address_by` is
     the member who noted it, null once it is known to be theirs; `account_by` is the one member who vouches that the
     account is theirs, null where they said so themselves, or two members did (see account_vouchers): what opens by
-    these is limited to what that member may read and do. `same_as` is the person into whom they were merged (see
+    these is limited to what that member may read and do. `account_at` is when an account last began, or ceased, to act
+    as them: of two databases, the later one is believed. `same_as` is the person into whom they were merged (see
     person_merge), `erased_at` when their name was removed (see name_erasure), `put_out_at` when they were put out of
     the space: nobody acts as them there any longer (see exclusion), `left_at` when a member left it. `form_token` is
     the token of the form by which a guest came. `nonce` stands in the cookies of the devices that know them, and
@@ -58,6 +60,7 @@ class Person(models.Model):
     email_refused_at = models.DateTimeField(null=True, blank=True)
     address_by = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
     account_by = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
+    account_at = models.DateTimeField(null=True, blank=True)
     news = models.CharField(max_length=10, choices=News, default=News.CALLED)
     named_at = models.DateTimeField(auto_now_add=True)
     came_at = models.DateTimeField(null=True, blank=True)
@@ -203,7 +206,7 @@ class Person(models.Model):
 
     def sign_in_as(self, account: Account) -> None:
         """Attach the account. The member who noted the address, if any, is its voucher."""
-        save_fields(self, account=account, account_by=self.address_by)
+        save_fields(self, account=account, account_by=self.address_by, account_at=timezone.now())
 
     def be_known_by(self, one: Person | None) -> None:
         """Set the voucher of the account, and of the address if it is the same; None: the person is known."""

@@ -75,6 +75,20 @@ def test_who_claimed_them_since_is_this_person_and_the_former_one_the_other(zoe,
     assert dict(persons) == {zoe.pk: hers.pk, other.pk: former.pk}
 
 
+def test_a_later_copy_is_believed_where_an_older_one_came_back_in_between(zoe, former):
+    """The database was lost, an older copy restored, and the last one found only then."""
+    older, hers = Person.objects.get(pk=zoe.pk), Account.objects.open("zoe@exemple.example")
+    given_up(zoe, by=former)
+    claimed(zoe, by=hers)
+    later = copied()
+    Person.objects.filter(pk=zoe.pk).update(account=older.account_id, account_at=older.account_at)
+
+    restore_backup(later, at=timezone.now())
+
+    assert Person.objects.get(pk=zoe.pk).account_id == hers.pk
+    assert home(signed_in(Account.objects.get(pk=former.pk)), zoe) == 404
+
+
 def test_by_an_account_that_the_copy_does_not_know_nobody_is_this_person(zoe, former):
     device, file = entered(Client(), zoe), copied()
     given_up(zoe, by=former)
