@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from palabre.groups.lineage.group_family import together
@@ -31,11 +31,12 @@ from palabre.meetings.models import (
 from palabre.meetings.room.room_decisions import MOST_SHOWN, decisions_of
 from palabre.meetings.room.room_lock import points_of
 from palabre.meetings.room.room_needs import needs_of, speakers_of
-from palabre.people.models import Person, read_by_all_of
+from palabre.people.models import PASSERS_BY, Person, read_by_all_of
 from palabre.pure.french import fold
 from palabre.web.prepared_query import prepared
 from palabre.wiki.models import Passage
 
+MOST_AWAITED = 500  # people who are not present, listed for who facilitates
 NEEDS, DECISIONS, ACTIONS = (model._meta.label_lower for model in (Need, Decision, Action))
 
 
@@ -145,7 +146,15 @@ def circle_of(room: Any) -> QuerySet[Circle]:
 
 @prepared(meeting=BigIntegerField())
 def attendances_of(meeting: Any) -> QuerySet[Attendance]:
-    return Attendance.objects.filter(meeting=meeting).select_related("person").order_by("pk")
+    """Return those of everybody present, and of the first `MOST_AWAITED` others.
+
+    Last come the names that were only typed in passing: anybody makes thousands.
+    """
+    rows = Attendance.objects.filter(meeting=meeting)
+    passers_by = Exists(Person.objects.filter(PASSERS_BY, pk=OuterRef("person")))
+    awaited = rows.exclude(presence=Presence.PRESENT).order_by(passers_by, "pk")[:MOST_AWAITED]
+    known = rows.filter(Q(presence=Presence.PRESENT) | Q(pk__in=awaited.values("pk")))
+    return known.select_related("person").order_by("pk")
 
 
 @prepared(room=BigIntegerField())

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from palabre.meetings.room import room_presence
+from palabre.meetings.room import room_facts, room_presence
 from palabre.meetings.room.open_room import open_room
 from palabre.people.models import Person
 from tests.builders import a_meeting, a_member, a_person, a_space
@@ -65,3 +65,17 @@ def test_those_who_said_that_they_come_take_no_place_of_who_is_there(odile, monk
     room_presence.mark_all_present(room, "Nadia Ferhat", by=odile)
 
     assert meeting.attendances.filter(person__name="Nadia Ferhat", presence="present").exists()
+
+
+def test_of_thousands_who_come_the_first_are_listed_and_everybody_present(odile, monkeypatch):
+    monkeypatch.setattr(room_facts, "MOST_AWAITED", 2)
+    meeting = a_meeting(odile.space, on=timezone.localdate())
+    for number in range(3):
+        passer_by = Person.objects.create(space=odile.space, name=f"Loïc {number}", is_self_named=True)
+        meeting.attendances.create(person=passer_by, presence="coming" if number else "present")
+    for name in ("Nadia Ferhat", "Tarek Aziz"):
+        meeting.attendances.create(person=a_member(odile.space, name), presence="coming")
+
+    listed = [one.person.name for one in room_facts.attendances_of.build(meeting=meeting.pk)]
+
+    assert listed == ["Loïc 0", "Nadia Ferhat", "Tarek Aziz"]
