@@ -94,3 +94,16 @@ def test_who_said_to_come_keeps_that_answer_when_the_mark_is_undone(meeting, ine
     room_presence.mark(room, ines.pk, is_here=False, by=ines)
 
     assert meeting.attendances.get(person=ines).presence == Presence.COMING
+
+
+def test_who_comes_late_says_on_their_phone_that_they_are_here(meeting, ines, hugo, at):
+    room_facilitation.begin_meeting(open_room(meeting, by=ines, at=at), by=ines, at=at)
+    late, address = entered(Client(), hugo), reverse("room:room", args=[ines.space.slug, meeting.pk])
+    screen = f"{address}?as=phone"
+
+    before = late.get(screen).content.decode()
+    late.post(f"{address}my-presence/", {"as": "phone"})
+
+    assert "Je suis là" in before
+    assert "Hugo Ferreira" in present(meeting)
+    assert "Je suis là" not in late.get(screen).content.decode()
