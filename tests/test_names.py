@@ -59,7 +59,7 @@ WORDLESS = {
     "meetings.Series": {"rrule", "template_key", "zone"},
     "notes.Note": {"body_html", "former_clients"},
     "people.Agreement": {"facts"},
-    "people.Erasure": {"borne_since", "digests", "kept", "names", "own_files", "own_rows", "said", "unread"},
+    "people.Erasure": {"borne_since", "digests", "found", "kept", "names", "own_files", "own_rows", "said", "unread"},
     "people.Key": {"nonce"},
     "people.Link": {"nonce", "thing_kind"},
     "people.Merging": {"moved", "thing_kind"},

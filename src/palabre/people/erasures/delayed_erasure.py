@@ -28,6 +28,7 @@ from palabre.people.erasures.name_erasure import (
     found_in,
     kind_of_thing,
     refuse,
+    whole_digests,
     write_cleaned_rows,
 )
 from palabre.people.erasures.text_files import (
@@ -39,7 +40,7 @@ from palabre.people.erasures.text_files import (
     that_may_name,
     typed_names_in,
 )
-from palabre.people.erasures.things_read import has_audience, read_as
+from palabre.people.erasures.things_read import ReadThings, has_audience, read_as
 from palabre.people.erasures.typed_refusals import Unsaid
 from palabre.people.hooks import Ref, TextFile
 from palabre.people.models import AudienceBound, Erasure, Person, is_due, readable
@@ -131,11 +132,16 @@ def finish_now(erasure: Erasure, cleaner: Cleaner) -> None:
     call_settlers(erasure.space)
     unsaid = Unsaid.of(erasure, cleaner)
     unsaid.names -= {Name.of(name) for name in erasure.said}
+    few = set[Ref]()
     for texts in (one for one in hooks.texts.values() if not one.is_derived):
-        gone = [(number, ref) for number, _by, ref in found_in(cleaner, texts) if goes(erasure, ref)]
+        found = [(number, ref) for number, _by, ref in found_in(cleaner, texts)]
+        few |= {ref for _number, ref in found if is_left_to_few(erasure, ref)}
+        gone = [(number, ref) for number, ref in found if goes(erasure, ref)]
         unsaid.look_in(texts, gone)
         write_cleaned_rows(cleaner, texts, [number for number, _ref in gone])
     forget_what_follows(cleaner)
+    if few:
+        erasure.leave_unread(sorted(few), whole_digests(cleaner))
     if erasure.is_wide and not erasure.kept:
         refuse(cleaner, erasure.person, but=unsaid.left(), typed=unsaid.typed)
     erasure.end()
@@ -184,7 +190,18 @@ def cleaner_of(erasure: Erasure, *, known: CleanedTexts | None = None) -> Cleane
 
 def goes(erasure: Erasure, ref: Ref) -> bool:
     """Return whether the name is to be removed from this thing. Its readers may have kept it."""
-    return erasure.is_wide and not erasure.keeps(ref) and ref not in erasure.unread_since
+    return erasure.is_wide and not erasure.keeps(ref) and not is_left_to_few(erasure, ref)
+
+
+def is_left_to_few(erasure: Erasure, ref: Ref) -> bool:
+    """Return whether a typed name stays in this thing, which few read and that its removal did not find.
+
+    Its words were written since, or the name was not looked for there while another person bore a part of it.
+    """
+    if erasure.was_found_in(ref):
+        return False
+    read = erasure.read_by_all = erasure.read_by_all or ReadThings(erasure.space_id)
+    return not read.has(ref)
 
 
 def waiting(space: Space) -> list[Erasure]:
@@ -270,7 +287,7 @@ def show(refs: list[Ref]) -> None:
 
 def is_hidden(space: Space, address: str, ref: Ref) -> bool:
     """Return whether this address of a thing contains a name that strangers may no longer read."""
-    told = [erasure for erasure in waiting(space) if erasure.is_wide and goes(erasure, ref)]
+    told = [erasure for erasure in waiting(space) if erasure.is_wide and not erasure.keeps(ref)]
     said = f"/{address.title()}"  # as a name, which may need its capitals
     return any(cleaner_of(one).cleaned(said) != said for one in told)
 

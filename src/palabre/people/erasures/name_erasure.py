@@ -96,6 +96,7 @@ class Reach:
     is_wide: bool
     read: ReadThings | None  # by the bearer of a typed name; None for a name that a text gave
     unread: set[Ref] = field(default_factory=set)  # things that keep the name, as far as was asked
+    found: set[Ref] = field(default_factory=set)  # those that lose it later
     own_rows: list[Ref] = field(default_factory=list)  # those that change at once, and are left to the clock: too long
     length: list[int] = field(default_factory=list)  # of those that change at once, each
 
@@ -105,7 +106,7 @@ class Reach:
         by_key = hooks.things_mentioning(person.space, numbers)
         is_given = not person.is_typed
         is_wide = person.is_member or not person.is_self_named
-        return cls(numbers, by_key, is_given, is_wide, None if is_given else ReadThings(person))
+        return cls(numbers, by_key, is_given, is_wide, None if is_given else ReadThings(person.space_id, person))
 
     def is_at_once(self, texts: Texts, said_by: int | None, ref: Ref) -> bool:
         return (bool(texts.said_by) and said_by in self.numbers) or (self.is_given and ref in self.by_key)
@@ -126,6 +127,7 @@ class Reach:
         if self.read is not None and not self.read.has(ref):
             self.unread.add(ref)
             return False
+        self.found.add(ref)
         return True
 
 
@@ -244,6 +246,7 @@ def remember(
     else:
         facts |= {"names": as_lines(cleaner.names), "borne_since": cleaner.borne_since}
         facts |= {"own_files": own_files, "own_rows": [list(ref) for ref in reach.own_rows]}
+        facts |= {"found": None if reach.is_given else [list(ref) for ref in sorted(reach.found)]}
         Erasure.objects.create(**facts, due_at=at + A_DAY)
 
 

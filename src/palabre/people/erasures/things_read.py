@@ -14,10 +14,13 @@ ALL_MEMBERS = (AudienceKind.SPACE, AudienceKind.PUBLIC)
 
 
 class ReadThings:
-    """The things that a person or every member reads: removing a typed name destroys its words nowhere else."""
+    """The things that a person or every member reads: removing a typed name destroys its words nowhere else.
 
-    def __init__(self, person: Person) -> None:
-        self.person = person
+    Without a person, those that every member of the space reads.
+    """
+
+    def __init__(self, space: int, person: Person | None = None) -> None:
+        self.space, self.person = space, person
         self.numbers: dict[str, set[int] | None] = {}
 
     def has(self, ref: Ref) -> bool:
@@ -41,8 +44,10 @@ class ReadThings:
         return set(model._default_manager.filter(is_read).values_list(field, flat=True))
 
     def is_read_by(self, audience: str) -> Q:
-        is_read = readable(self.person, of=audience) | Q(**{f"{audience}__kind__in": ALL_MEMBERS})
-        return is_read & Q(**{f"{audience}__space": self.person.space_id})
+        is_read = Q(**{f"{audience}__kind__in": ALL_MEMBERS})
+        if self.person is not None:
+            is_read |= readable(self.person, of=audience)
+        return is_read & Q(**{f"{audience}__space": self.space})
 
 
 def has_audience(model: Any) -> bool:

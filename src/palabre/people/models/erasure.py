@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from functools import cached_property
+from typing import Any
 
 from django.db import models
 
@@ -25,7 +25,8 @@ class Erasure(models.Model):
     `is_wide`: from every text of the space, else from none by others. `kept` are the things ([kind, id]) whose
     readers chose to keep the words: they outlast `due_at`, for a restored backup. `unread` are those among them that
     nobody chose: neither the bearer of a typed name nor every member reads them; by its keyed `digests` the name is
-    recognised there the day that they open (opened_words).
+    recognised there the day that they open (opened_words). `found` are the things in which a typed name stood where its
+    bearer or every member read it: while it waits, it leaves no other that few read. None for a given name.
 
     Text files are read in several rounds where they are long: `own_files` are the ids of those that were to lose the
     name at once, and were not read in time; when it is due, those up to the id `files_read` have lost it. `said` are
@@ -43,10 +44,13 @@ class Erasure(models.Model):
     kept = models.JSONField(default=list)
     unread = models.JSONField(default=list)
     digests = models.JSONField(default=list)
+    found = models.JSONField(null=True, default=None)
     own_files = models.JSONField(default=list)
     own_rows = models.JSONField(default=list)
     files_read = models.BigIntegerField(default=0)
     said = models.JSONField(default=list)
+
+    read_by_all: Any = None  # what every member reads, as long as this object lives (erasures.delayed_erasure)
 
     def __str__(self) -> str:
         return f"erasure {self.pk} in {self.space_id}"
@@ -59,14 +63,16 @@ class Erasure(models.Model):
     def keeps(self, ref: Ref) -> bool:
         return list(ref) in self.kept
 
-    @cached_property
-    def unread_since(self) -> set[Ref]:
-        """The things that later removals leave alone, because neither their bearers nor all members read them.
+    def was_found_in(self, ref: Ref) -> bool:
+        """Return whether the removal knew at its beginning that this thing loses the name."""
+        return self.found is None or list(ref) in self.found
 
-        While another person bore a part of this name, its texts were not looked for by this part: they are now.
-        """
-        later = Erasure.objects.filter(space=self.space_id, at__gte=self.at, is_wide=True).exclude(pk=self.pk)
-        return {(kind, number) for refs in later.values_list("unread", flat=True) for kind, number in refs}
+    def leave_unread(self, refs: list[Ref], digests: list[str]) -> None:
+        """Keep the words of these things, which few read, until they open."""
+        new = [list(ref) for ref in refs if not self.keeps(ref)]
+        if new:
+            known = sorted({*self.digests, *digests})
+            save_fields(self, kept=self.kept + new, unread=self.unread + new, digests=known)
 
     def keep(self, refs: list[Ref]) -> list[Ref]:
         """Keep the words of these things; return those that were not kept yet."""
@@ -81,7 +87,8 @@ class Erasure(models.Model):
         save_fields(self, kept=kept, unread=unread, digests=self.digests if unread else [])
         if names:
             told = list(dict.fromkeys([*self.spellings, *names]))
-            save_fields(self, due_at=self.due_at or due_at, names=as_lines(told), files_read=0)
+            found = self.found if self.due_at else []
+            save_fields(self, due_at=self.due_at or due_at, names=as_lines(told), found=found, files_read=0)
 
     def note_files(self, *, read: int, said: list[str], own: list[int]) -> None:
         """Remember how far files were read, the typed names that they said, and those of `own_files` that are left."""
@@ -98,7 +105,9 @@ class Erasure(models.Model):
 
     def end(self) -> None:
         """Mark the removal as finished: the name is no longer stored."""
-        save_fields(self, due_at=None, names="", borne_since=[], files_read=0, said=[], own_files=[], own_rows=[])
+        save_fields(
+            self, due_at=None, names="", borne_since=[], found=[], files_read=0, said=[], own_files=[], own_rows=[]
+        )
 
 
 def as_lines(names: list[tuple[str, bool]]) -> str:

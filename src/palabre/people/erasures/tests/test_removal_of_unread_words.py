@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from palabre.meetings.models import Objection
 from palabre.people.access import links
-from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
+from palabre.people.erasures import delayed_erasure, name_erasure, opened_words, slow_removal
 from palabre.people.models import Audience, Person, RefusedName
 from palabre.wiki.readers.page_invitations import invite
 from tests.builders import (
@@ -80,6 +80,49 @@ def test_nor_two_who_take_names_that_share_a_word_one_after_the_other(malo, page
         client.post(reverse("you:name", args=[malo.space.slug]))
 
     assert after(page, days=2) == text
+
+
+def test_nor_those_that_are_written_while_the_name_waits(malo, page):
+    open_page = a_page(malo.space, "Ouverte", "Le Budget Participatif est voté.")
+    page.note.revisions.update(body_md="Rien.")
+    page.note.__class__.objects.filter(pk=page.note_id).update(body_md="Rien.")
+    is_named(malo, "Budget Participatif")
+    hers = entered(Client(), Person.objects.get(name="Odile Tanneguy"))
+    hers.post(reverse("wiki:text", args=[malo.space.slug, page.slug]), {"text": TEXT, "base": 1, "words": ""})
+    new = a_page(malo.space, "Toute neuve", TEXT, audience=page.audience)
+
+    assert after(page, days=2) == TEXT
+    assert (after(new), after(open_page)) == (TEXT, "Le une personne est voté.")
+
+    type(new).objects.filter(pk=new.pk).update(audience=open_page.audience)
+    opened_words.leave_opened(timezone.now() + datetime.timedelta(days=2))
+    newer = a_page(malo.space, "Plus neuve", TEXT, audience=page.audience)
+    assert after(new, days=4) == "Le une personne de la commune."
+    assert (after(newer), after(page)) == (TEXT, TEXT)
+
+
+def test_nor_a_registration_of_that_day(malo, page):
+    a_page(malo.space, "Ouverte", "Karim Benali est attendu.")
+    is_named(malo, "Karim Benali")
+    row = a_registration(a_gathering(malo.space), "Karim Benali", email="karim.benali@brennes.example")
+    after(page, days=2)
+
+    row.refresh_from_db()
+
+    assert (row.name, row.email) == ("Karim Benali", "karim.benali@brennes.example")
+
+
+def test_the_removal_of_another_name_keeps_no_name_in_what_its_bearer_reads(malo, page):
+    nadege = a_member(malo.space, "Nadège Kerouanton")
+    text = "Le Budget Participatif. Nadège Kerouanton est malade."
+    note = page.note
+    note.revisions.update(body_md=text)
+    note.__class__.objects.filter(pk=page.note_id).update(body_md=text)
+
+    entered(Client(), nadege).post(reverse("you:name", args=[malo.space.slug]))
+    is_named(malo, "Budget Participatif")
+
+    assert after(page, days=2) == "Le Budget Participatif. Une personne est malade."
 
 
 def test_nor_by_saying_that_he_comes_to_the_meeting_that_these_minutes_are_of(malo, page):
