@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Answer, Need
@@ -17,7 +18,7 @@ from palabre.groups.typed_values import line_of
 from palabre.journal.models import Entry, kind_of, record
 from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person
+from palabre.people.models import PASSERS_BY, Person
 from palabre.people.reader import Reader
 from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
@@ -29,6 +30,7 @@ LONGEST = 4000  # characters
 LONGEST_GIVER = 120
 MOST_OF_ONE = 10  # answers of one person to one need in an hour
 MOST_IN_AN_HOUR = 1000  # of all together: many people who answer at once, and no more
+MOST_IN_PASSING = 50  # answers to one need under names that were only typed: anybody makes thousands
 
 
 class TooManyAnswers(Refusal):
@@ -84,6 +86,13 @@ def bound_answers(need: Need, *, by: Person, at: datetime.datetime) -> None:
     said = Entry.objects.filter(verb="need.answered", subject_kind=kind_of(need), subject_id=need.pk, by=by)
     if wait := wait_until_fewer(said.filter(at__gt=at - HOUR, at__lte=at).order_by("-at"), most=MOST_OF_ONE, at=at):
         raise TooManyAnswers(_("You already answered several times."), instead=wait.words)
+    if by.is_passer_by:
+        typed = Person.objects.filter(PASSERS_BY, pk=OuterRef("by"))
+        if need.answers.filter(Exists(typed)).count() >= MOST_IN_PASSING:
+            raise TooManyAnswers(
+                _("Many people already answered this need in passing."),
+                instead=_("Give your answer to somebody of the space: they will pass it on."),
+            )
     lately = need.answers.filter(at__gt=at - HOUR, at__lte=at).order_by("-at")
     if wait := wait_until_fewer(lately, most=MOST_IN_AN_HOUR, at=at):
         raise TooManyAnswers(_("A great many people are answering right now."), instead=wait.words)

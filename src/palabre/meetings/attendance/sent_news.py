@@ -10,12 +10,17 @@ from django.utils.translation import gettext as _
 from palabre.groups.models import Group, Membership
 from palabre.meetings.models import Attendance, Meeting, Presence, SentNews
 from palabre.people.erasures.refused_names import keep_out
-from palabre.people.models import Person, read_by_all_of
+from palabre.people.models import PASSERS_BY, Person, read_by_all_of
 from palabre.pure.french import on_lines
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 LONGEST = 4000  # characters
+MOST_IN_PASSING = 30  # news of one meeting under names that were only typed: anybody makes thousands
+
+
+class TooManyNews(Refusal):
+    status = 429
 
 
 def told_at(meeting: Meeting) -> QuerySet[SentNews]:
@@ -54,10 +59,21 @@ def save_sent_news(meeting: Meeting, text: str, *, by: Person, at: datetime.date
     keep_out(by.space, text)
     known = SentNews.objects.filter(meeting=meeting, person=by).first()
     if known is None:
+        refuse_crowd(meeting, by)
         SentNews.objects.create(meeting=meeting, person=by, group=group_of(meeting, by), text=text, at=at)
     elif known.text != text or known.is_taken_back:
         known.say(text, at)
     Space.touch(meeting.space_id)
+
+
+def refuse_crowd(meeting: Meeting, by: Person) -> None:
+    """Raise a Refusal when too many names typed in passing sent news to this meeting, and `by` is one."""
+    typed = Person.objects.filter(PASSERS_BY, pk=OuterRef("person"))
+    sent = SentNews.objects.filter(Exists(typed), meeting=meeting)
+    if by.is_passer_by and sent.count() >= MOST_IN_PASSING:
+        raise TooManyNews(
+            _("Many people already sent news to this meeting."), instead=_("Give yours to somebody who goes there.")
+        )
 
 
 def group_of(meeting: Meeting, person: Person) -> Group | None:

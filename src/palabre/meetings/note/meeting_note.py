@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from palabre.groups.models import Action, Group, Need
 from palabre.meetings.agenda.carry_over import MOST_NEEDS, waiting_needs
 from palabre.meetings.attendance.sent_news import told_at
-from palabre.meetings.models import ItemKind, Meeting, quoted_item
+from palabre.meetings.models import ItemKind, Meeting, SentNews, quoted_item
 from palabre.meetings.note import heading_insertion, note_skeleton
 from palabre.meetings.note.note_skeleton import Facts, News
 from palabre.notes import note_save as notes
@@ -23,7 +23,7 @@ from palabre.notes.markdown.prepared_text import TooLong, prepare
 from palabre.notes.models import Note
 from palabre.notes.yjs.log_catch_up import catch_up
 from palabre.people.erasures.refused_names import without_refused_names
-from palabre.people.models import Audience, AudienceKind, Person, read_by_all_of
+from palabre.people.models import PASSERS_BY, Audience, AudienceKind, Person, read_by_all_of
 from palabre.spaces.models import Space
 from palabre.web.dates_in_words import plain_day
 from palabre.wiki.lines import passages
@@ -31,6 +31,7 @@ from palabre.wiki.models import Page
 from palabre.wiki.page_text import begin_page
 
 MOST_GROUPS = 100
+MOST_OF_NEWS = 60_000  # characters of news in a note: beyond, they are on the page of the meeting
 ATTEMPTS = 3
 
 
@@ -214,8 +215,17 @@ def note_facts(meeting: Meeting) -> Facts:
 
 
 def news_of(meeting: Meeting) -> list[News]:
-    rows = told_at(meeting).exclude(text="").select_related("person", "group__audience")
-    return [News(row.person.name, title_for(row.group, meeting), row.text) for row in rows.order_by("at", "pk")]
+    """Return the news that the note holds, oldest first; last of all are left those of names typed in passing."""
+    typed = Exists(Person.objects.filter(PASSERS_BY, pk=OuterRef("person")))
+    rows = told_at(meeting).exclude(text="").select_related("person", "group__audience").annotate(is_typed=typed)
+    first, room = list[SentNews](), MOST_OF_NEWS
+    for row in rows.order_by("is_typed", "at", "pk"):
+        room -= len(row.text)
+        if room < 0:
+            break
+        first.append(row)
+    told = sorted(first, key=lambda row: (row.at, row.pk))
+    return [News(row.person.name, title_for(row.group, meeting), row.text) for row in told]
 
 
 def title_for(group: Group | None, meeting: Meeting) -> str:

@@ -198,7 +198,7 @@ def is_left_to_few(erasure: Erasure, ref: Ref) -> bool:
 
     Its words were written since, or the name was not looked for there while another person bore a part of it.
     """
-    if erasure.was_found_in(ref):
+    if not erasure.is_wide or erasure.was_found_in(ref):
         return False
     read = erasure.read_by_all = erasure.read_by_all or ReadThings(erasure.space_id)
     return not read.has(ref)

@@ -182,3 +182,17 @@ def test_a_name_too_long_of_who_answered_is_refused(need, ines):
         need_answers.answer_need(need, TEXT, by=ines, at=timezone.now(), given_by="a" * 121)
 
     assert not need.answers.exists()
+
+
+def test_names_typed_in_passing_do_not_fill_a_need(need, space, ines, monkeypatch):
+    monkeypatch.setattr(need_answers, "MOST_IN_PASSING", 2)
+    first, second, third = (
+        Person.objects.create(space=space, name=f"Loïc Riou {number}", is_self_named=True) for number in range(3)
+    )
+    for one in (first, second):
+        answer(need, one)
+
+    with pytest.raises(need_answers.TooManyAnswers, match="en passant"):
+        answer(need, third)
+
+    assert answer(need, ines).by == ines

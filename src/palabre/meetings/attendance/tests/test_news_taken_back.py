@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.home.archive.tests.test_space_archive import reader, taken
+from palabre.meetings.attendance import sent_news
 from palabre.meetings.models import Meeting, Room
+from palabre.meetings.note import meeting_note
 from palabre.meetings.room.room_presence import say_present, undo_presence
 from tests.builders import a_meeting, a_member, a_space, entered
 
@@ -96,3 +98,31 @@ def test_news_that_another_answer_replaced_stay_so_once_their_author_is_there(me
     undo_presence(here)
 
     assert (here.presence, told, exported(malo)) == (since, False, [])
+
+
+def in_passing(meeting, count):
+    """Have so many made-up names send news by the form; return the statuses."""
+    door = reverse("meetings:news", args=[meeting.space.slug, meeting.pk])
+    said = [
+        {"text": f"{number} {'x' * 3000}", "answer": "news", "who": f"Loïc Riou {number}"} for number in range(count)
+    ]
+    return [Client().post(door, one).status_code for one in said]
+
+
+def test_names_typed_in_passing_do_not_fill_a_meeting_with_news(meeting, ines, malo, monkeypatch):
+    monkeypatch.setattr(sent_news, "MOST_IN_PASSING", 2)
+
+    assert in_passing(meeting, 3) == [302, 302, 429]
+    send(meeting, ines, "meetings:news", text=NEWS, answer="news")
+
+    assert NEWS in agenda(meeting, malo)
+
+
+def test_a_note_begins_however_many_news_there_are_first_those_of_members(meeting, ines, malo, monkeypatch):
+    monkeypatch.setattr(meeting_note, "MOST_OF_NEWS", 4000)
+    in_passing(meeting, 3)
+    send(meeting, ines, "meetings:news", text=NEWS, answer="news")
+
+    said = minutes(meeting, malo)
+
+    assert (NEWS in said, said.count("x" * 3000)) == (True, 1)
