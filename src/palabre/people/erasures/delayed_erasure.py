@@ -198,10 +198,11 @@ def is_left_to_few(erasure: Erasure, ref: Ref) -> bool:
 
     Its words were written since, or the name was not looked for there while another person bore a part of it.
     """
-    if not erasure.is_wide or erasure.was_found_in(ref):
+    if not erasure.is_wide or erasure.found is None:
         return False
-    read = erasure.read_by_all = erasure.read_by_all or ReadThings(erasure.space_id)
-    return not read.has(ref)
+    if erasure.reads is None:
+        erasure.reads = ReadThings(erasure.space_id, also=frozenset((kind, number) for kind, number in erasure.found))
+    return not erasure.reads.has(ref)
 
 
 def waiting(space: Space) -> list[Erasure]:

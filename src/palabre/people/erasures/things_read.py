@@ -16,14 +16,16 @@ ALL_MEMBERS = (AudienceKind.SPACE, AudienceKind.PUBLIC)
 class ReadThings:
     """The things that a person or every member reads: removing a typed name destroys its words nowhere else.
 
-    Without a person, those that every member of the space reads.
+    Without a person, those that every member of the space reads. So are those of `also`.
     """
 
-    def __init__(self, space: int, person: Person | None = None) -> None:
-        self.space, self.person = space, person
+    def __init__(self, space: int, person: Person | None = None, *, also: frozenset[Ref] = frozenset()) -> None:
+        self.space, self.person, self.also = space, person, also
         self.numbers: dict[str, set[int] | None] = {}
 
     def has(self, ref: Ref) -> bool:
+        if ref in self.also:
+            return True
         kind, number = ref
         if kind not in self.numbers:
             self.numbers[kind] = self.numbers_of(kind)

@@ -50,7 +50,7 @@ class Erasure(models.Model):
     files_read = models.BigIntegerField(default=0)
     said = models.JSONField(default=list)
 
-    read_by_all: Any = None  # what every member reads, as long as this object lives (erasures.delayed_erasure)
+    reads: Any = None  # the ReadThings of `found`, as long as this object lives (erasures.delayed_erasure)
 
     def __str__(self) -> str:
         return f"erasure {self.pk} in {self.space_id}"
@@ -62,10 +62,6 @@ class Erasure(models.Model):
 
     def keeps(self, ref: Ref) -> bool:
         return list(ref) in self.kept
-
-    def was_found_in(self, ref: Ref) -> bool:
-        """Return whether the removal knew at its beginning that this thing loses the name."""
-        return self.found is None or list(ref) in self.found
 
     def leave_unread(self, refs: list[Ref], digests: list[str]) -> None:
         """Keep the words of these things, which few read, until they open."""
