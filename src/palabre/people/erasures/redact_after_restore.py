@@ -25,6 +25,7 @@ from palabre.spaces.models import Space
 from palabre.upkeep.backups.carried_fields import FieldCarrier
 from palabre.upkeep.hooks import NAMES_LEFT
 
+OF_WAITING = ("due_at", "is_wide", "names", "kept", "unread", "digests", "found")  # of an Erasure that waits again
 LEAVING = FieldCarrier(Person, "named_at", ("leaving_at",), empties=True)  # asked, or kept by a member, since
 
 
@@ -51,7 +52,7 @@ class PastErasure:
 
 @dataclass(frozen=True, slots=True)
 class WaitingErasure:
-    """A name that texts by others still say, by the id of its Erasure."""
+    """A name that texts by others still say, by the id of its Erasure. The last ones are `OF_WAITING`."""
 
     number: int
     space: int
@@ -60,6 +61,9 @@ class WaitingErasure:
     is_wide: bool
     names: str
     kept: list[Any]
+    unread: list[Any]
+    digests: list[str]
+    found: list[Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,7 @@ def what_was_taken_away(leaving_out: Collection[int] = ()) -> PastErasures:
         ],
         [(one.space_id, one.digest) for one in refused],
         [one.person_id for one in refused],
-        [
-            WaitingErasure(one.pk, one.space_id, one.at, one.due_at, one.is_wide, one.names, one.kept)
-            for one in waiting
-            if one.due_at
-        ],
+        [WaitingErasure(one.pk, one.space_id, one.at, *(getattr(one, name) for name in OF_WAITING)) for one in waiting],
         dict(Space.objects.values_list("pk", "made_at")),
         [one.digest for one in refused if one.is_typed],
     )
@@ -212,7 +212,7 @@ def refuse_again(what: PastErasures, spaces: Collection[int]) -> None:
 
 def wait_again(waits: WaitingErasure, space: Space) -> None:
     """Have the name of somebody whom the backup does not know wait as it did, hidden from strangers."""
-    facts = {"due_at": waits.due_at, "is_wide": waits.is_wide, "names": waits.names, "kept": waits.kept}
+    facts = {name: getattr(waits, name) for name in OF_WAITING}
     with transaction.atomic():
         erasure, is_new = Erasure.objects.get_or_create(space=space, person=None, at=waits.at, defaults=facts)
         cleaner = cleaner_of(erasure)

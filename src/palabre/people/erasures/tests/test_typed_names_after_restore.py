@@ -203,3 +203,18 @@ def test_what_is_cut_short_before_its_end_is_done_again(odile, monkeypatch):
 
 def fail(*_said, **_facts):
     raise OperationalError
+
+
+def test_a_name_that_waits_in_a_copy_without_its_bearer_leaves_nothing_else_that_few_read(odile):
+    """Its removal had not found it in what the copy still says, nor in what is written once it is restored."""
+    hers, read = Audience.of_persons(odile), written(odile, WORDS)
+    old = begin_page(odile.space, "Entre nous", WORDS, audience=hers, by=odile)
+    file = back_up(at=NOW)
+    Note.objects.filter(pk=old.note_id).update(body_md="Rien.")
+    name_erasure.erase(entering(odile.space, "Budget Participatif"), at=NOW)
+
+    restore.restore_backup(file, at=NOW)
+    new = begin_page(odile.space, "Toute neuve", WORDS, audience=hers, by=odile)
+    delayed_erasure.finish_due(NOW + 2 * 24 * HOUR)
+
+    assert (text_of(read), text_of(old), text_of(new)) == (LEFT, WORDS, WORDS)
