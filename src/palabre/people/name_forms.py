@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, Case, Exists, OuterRef, Q, QuerySet, When
 
-from palabre.people.models import PASSERS_BY, Merging, Organisation, Person
+from palabre.people.models import PASSERS_BY, TYPED, Merging, Organisation, Person
 from palabre.pure.french import Flat, flat
 from palabre.pure.french.escapes import readings, signs_within
 from palabre.pure.french.longer_names import LongerNames
@@ -153,7 +153,7 @@ def space_names(space: int, *, beside: list[int]) -> list[str]:
 def known_names(space: Any, beside: Any) -> QuerySet[Any, Any]:
     """Return the names, each with whether it was typed (see `Person.is_typed`)."""
     persons = Person.objects.filter(space=space, erased_at=None).exclude(pk__in=beside)
-    is_typed = Case(When(Q(is_self_named=True) | Q(form_token__isnull=False), then=1), default=0)
+    is_typed = Case(When(TYPED, then=1), default=0)
     is_former_name = Q(same_as__joined_at__isnull=False) & ~Exists(standing_joins())
     known = ~PASSERS_BY | Q(left_at__isnull=False) | Q(put_out_at__isnull=False) | is_former_name
     return persons.filter(known).values_list("name", is_typed)

@@ -88,25 +88,28 @@ class Reach:
     For a guest who typed their own name, what others wrote stays, and nothing is said of it: they may have typed any
     words. For another typed name, other texts change only where its bearer or every member reads them (else:
     `unread`): a foreign key proves nothing there, since they may have said themselves that they come to a meeting.
+    So it is for a name that a text gave, on one member's word: they may have brought that text.
     """
 
     numbers: list[int]
     by_key: set[Ref]
     is_given: bool
     is_wide: bool
-    read: ReadThings | None  # by the bearer of a typed name; None for a name that a text gave
+    read: ReadThings | None  # elsewhere no text by others changes; None for a name that a text gave, and its own bearer
     unread: set[Ref] = field(default_factory=set)  # things that keep the name, as far as was asked
     found: set[Ref] = field(default_factory=set)  # those that lose it later
     own_rows: list[Ref] = field(default_factory=list)  # those that change at once, and are left to the clock: too long
     length: list[int] = field(default_factory=list)  # of those that change at once, each
 
     @classmethod
-    def of(cls, person: Person, cleaner: Cleaner) -> Reach:
+    def of(cls, person: Person, cleaner: Cleaner, read: ReadThings | None = None) -> Reach:
         numbers = [one.pk for one in cleaner.family]
         by_key = hooks.things_mentioning(person.space, numbers)
         is_given = not person.is_typed
         is_wide = person.is_member or not person.is_self_named
-        return cls(numbers, by_key, is_given, is_wide, None if is_given else ReadThings(person.space_id, person))
+        if read is None and not is_given:
+            read = ReadThings(person.space_id, person)
+        return cls(numbers, by_key, is_given, is_wide, read)
 
     def is_at_once(self, texts: Texts, said_by: int | None, ref: Ref) -> bool:
         return (bool(texts.said_by) and said_by in self.numbers) or (self.is_given and ref in self.by_key)
@@ -138,15 +141,17 @@ def erase(
     also: Collection[tuple[str, bool]] = (),
     and_then: Callable[[list[Person]], None] | None = None,
     known: CleanedTexts | None = None,
+    read: ReadThings | None = None,
 ) -> None:
     """Remove the name of `person` from their space, and from no other, and the names of `also`. Idempotent.
 
     The caller checks that the person asks for it themselves. A name that cannot be told apart from another person's
     stays. The journal says that a name was removed, and not which. `and_then` is called in the same transaction, with
     the doubles who never came and whom only the person's own word joined: they are parted. `known` is what
-    `read_beforehand` returned, for a caller who holds the space.
+    `read_beforehand` returned, for a caller who holds the space; `read`: texts by others change in these things alone,
+    besides those that name the person by foreign key, since one member's word asks for it.
     """
-    known = read_beforehand(person, also=also) if known is None else known
+    known = read_beforehand(person, also=also, read=read) if known is None else known
     with transaction.atomic():
         Space.hold(person.space_id)
         now = Person.objects.filter(pk=person.pk, erased_at=None).first()
@@ -154,7 +159,7 @@ def erase(
             return
         parted = part_own_joins(now, at=at)
         now.refresh_from_db(fields=["same_as"])
-        erase_name(now, Cleaner.of(now, known=known, also=also), at)
+        erase_name(now, Cleaner.of(now, known=known, also=also), at, read)
         if and_then is not None:
             and_then(parted)
         hooks.record_fact("name.removed", person.space, by=None)
@@ -163,11 +168,13 @@ def erase(
     person.refresh_from_db()
 
 
-def read_beforehand(person: Person, *, also: Collection[tuple[str, bool]] = ()) -> CleanedTexts:
+def read_beforehand(
+    person: Person, *, also: Collection[tuple[str, bool]] = (), read: ReadThings | None = None
+) -> CleanedTexts:
     """Read the texts, and the files for which there is time: those that change at once are cleaned, first."""
     reading, cleaner = ReadingTime.lasting(READ_FOR, is_exact=True), Cleaner.of(person, also=also)
     cleaner.read_beforehand()
-    reach, files = Reach.of(person, cleaner), stored_files(person.space)
+    reach, files = Reach.of(person, cleaner, read), stored_files(person.space)
     clean_files(cleaner, (file for file in files if reach.changes_at_once(file)), reading)
     later = [file for file in files if reach.is_wide and not reach.changes_at_once(file)]
     search_files(cleaner, later, reading)
@@ -201,12 +208,12 @@ def what_stays(person: Person) -> dict[str, bool]:
     return {"has_a_namesake": cleaner.has_a_namesake, "keeps_words": cleaner.keeps_words}
 
 
-def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime) -> None:
+def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime, read: ReadThings | None = None) -> None:
     """Remove the name; the caller holds the space."""
     for one in cleaner.family:
         hooks.carry_out(hooks.Event.NAME_REMOVED, hooks.Happening(one, at))
     call_settlers(cleaner.space)
-    reach = Reach.of(person, cleaner)
+    reach = Reach.of(person, cleaner, read)
     left = sum(clean_at_once(cleaner, texts, reach) for texts in hooks.texts.values() if not texts.is_derived)
     own_files, later = exchange_at_once(cleaner, reach)
     left += len(own_files) + len(later) + len(reach.own_rows)
@@ -246,7 +253,7 @@ def remember(
     else:
         facts |= {"names": as_lines(cleaner.names), "borne_since": cleaner.borne_since}
         facts |= {"own_files": own_files, "own_rows": [list(ref) for ref in reach.own_rows]}
-        facts |= {"found": None if reach.is_given else [list(ref) for ref in sorted(reach.found)]}
+        facts |= {"found": None if reach.read is None else [list(ref) for ref in sorted(reach.found)]}
         Erasure.objects.create(**facts, due_at=at + A_DAY)
 
 

@@ -3,7 +3,8 @@
 Otherwise a person could join the name of somebody who never came to their own, then erase it with theirs, at once and
 for good. A double that another elector (see electorate) joined is removed too, and so is a former spelling, which
 nobody joined. One who came, by a link say, or who said as well that they are one person, goes a day later: nobody
-erases a living person at once who was led to say yes.
+erases a living person at once who was led to say yes. So does a typed name that was joined to one that a text gave: it
+may be any words, and goes only from what it may.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from django.db.models import Q, QuerySet
 
 from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.person_merge import part_pair
-from palabre.people.models import Merging, Person
+from palabre.people.models import TYPED, Merging, Person
 
 
 def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
     """Return, by id of each double that the family or a non-elector joined, the mergings to undo to keep it.
 
-    So are those of a double who came since: nobody asked them.
+    So are those of a double who came since: nobody asked them; and of a typed name, if that of `person` is given.
     """
     family = family_of_names(person) if family is None else family
     if len(family) < 2:
@@ -31,11 +32,12 @@ def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None 
     if not joined:
         return {}
     counting = {one.pk for one in electorate(person.space, at=at)} - family
-    came = set(Person.objects.filter(pk__in=joined, came_at__isnull=False).values_list("pk", flat=True))
+    is_apart = Q(came_at__isnull=False) if person.is_typed else Q(came_at__isnull=False) | TYPED
+    apart = set(Person.objects.filter(is_apart, pk__in=joined).values_list("pk", flat=True))
     found = {}
     for number in joined:
         path = way_up(number, joined)
-        said = [one.by_id is not None and (one.by_id not in counting or one.absorbed_id in came) for one in path]
+        said = [one.by_id is not None and (one.by_id not in counting or one.absorbed_id in apart) for one in path]
         own = [place for place, is_own in enumerate(said) if is_own]
         found.update({number: path[own[0] :]} if own else {})
     return found

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people.erasures import name_erasure
 from palabre.people.erasures.apart import each_apart
+from palabre.people.erasures.things_read import ReadThings
 from palabre.people.hooks import record_fact
 from palabre.people.models import Erasure, Link, Person
 from palabre.refusal import Refusal
@@ -119,13 +120,13 @@ def finish_due(at: datetime.datetime) -> None:
 
 def finish(person: Person, at: datetime.datetime) -> None:
     """Remove this name if it is still due, unless its bearer joined meanwhile: then it stays."""
-    known = name_erasure.read_beforehand(person)
+    known = name_erasure.read_beforehand(person, read=things_of_whose_word(person))
     with transaction.atomic():
         Space.hold(person.space_id)
         due = Person.objects.filter(pk=person.pk, leaving_at__lte=at, erased_at=None, space__ended_at=None)
         her = due.select_related("space").first()
         if her is not None and (may_wait(her, asked_by(her)) or has_agreed_before(her)):
-            name_erasure.erase(her, at=at, known=known)
+            name_erasure.erase(her, at=at, known=known, read=things_of_whose_word(her))
         elif her is not None:
             her.leave_at(None)
             Space.touch(her.space_id)
@@ -136,6 +137,18 @@ def has_agreed_before(person: Person) -> bool:
     if person.leaving_at is None or person.joined_at is None or asked_by_link([person]):
         return False
     return person.joined_at <= person.leaving_at - name_erasure.A_DAY
+
+
+def things_of_whose_word(person: Person) -> ReadThings | None:
+    """Return the things read by the member on whose word this name goes, who may have given it themselves.
+
+    Those of every member, where the name was only joined to that of who asked; None where its bearer asked.
+    """
+    link = asked_by(person) if asked_by_link([person]) else None
+    if link is None:
+        return None if has_agreed_before(person) else ReadThings(person.space_id)
+    member = link.made_by or link.noted_by
+    return None if member is None else ReadThings(person.space_id, member)
 
 
 def asked_by(person: Person) -> Link | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from palabre.people.models.link import Link
 
 NAME_LENGTH = 200
+TYPED = Q(is_self_named=True) | Q(form_token__isnull=False)  # as Person.is_typed
 PASSERS_BY = Q(is_self_named=True, joined_at=None)  # they typed a name: it is not known to be theirs
 
 

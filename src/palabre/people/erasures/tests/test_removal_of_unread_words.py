@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import Objection
+from palabre.minutes.imports.import_release import open_to_space
+from palabre.minutes.tests.scene import brought
 from palabre.people.access import links
 from palabre.people.erasures import delayed_erasure, name_erasure, opened_words, slow_removal
 from palabre.people.models import Audience, Person, RefusedName
@@ -17,6 +19,7 @@ from tests.builders import (
     a_decision,
     a_forum,
     a_gathering,
+    a_group,
     a_letter,
     a_meeting,
     a_member,
@@ -190,6 +193,70 @@ def test_nor_does_he_by_inviting_these_words_to_a_page_of_his(malo, page):
 
     assert Person.objects.get(pk=link.person_id).erased_at is not None
     assert after(page, days=3) == TEXT
+
+
+def given_by(malo):
+    """A person whom minutes name, which he brings himself."""
+    text = "# Compte rendu du 3 mars 2026\n\nPrésents : Budget Participatif, Zoé Riou.\n\n- Bonjour.\n"
+    open_to_space(brought(malo, text), by=malo, at=timezone.now())
+    return Person.objects.get(name="Budget Participatif")
+
+
+def test_nor_does_he_by_bringing_minutes_that_name_them_as_a_person(malo, page):
+    given, read = given_by(malo), a_page(malo.space, "Ouverte", TEXT)
+    link = invite(a_page(malo.space, "À lui"), given.name, by=malo, at=timezone.now())
+    other = Client()
+    other.get(links.link_path(link))
+    other.post(f"/opened/{link.pk}/name/")
+    after(page, days=1, minutes=1)
+
+    given.refresh_from_db()
+    assert (link.person, given.erased_at is None) == (given, False)
+    assert (after(page, days=3), after(read, days=3)) == (TEXT, "Le une personne de la commune.")
+
+    type(page).objects.filter(pk=page.pk).update(audience=read.audience)
+    opened_words.leave_opened(timezone.now() + datetime.timedelta(days=4))
+    assert after(page, days=6) == "Le une personne de la commune."
+
+
+def test_nor_by_joining_that_name_to_his(malo, page):
+    given, read = given_by(malo), a_page(malo.space, "Ouverte", TEXT)
+    his = entered(Client(), malo)
+    his.post(reverse("here:merging", args=[malo.space.slug]), {"one": malo.pk, "other": given.pk})
+    his.post(reverse("you:name", args=[malo.space.slug]))
+    after(page, days=1, minutes=1)
+
+    given.refresh_from_db()
+    assert given.erased_at is not None
+    assert (after(page, days=3), after(read, days=3)) == (TEXT, "Le une personne de la commune.")
+
+
+@pytest.fixture
+def zoe(malo):
+    """A member whom minutes named: her name was given."""
+    return a_member(malo.space, "Zoé Lemoine")
+
+
+def joined_by_malo(malo, kept, absorbed):
+    """He carries a group, so what he says of others counts."""
+    a_group(malo.space, convened_by=(malo,))
+    Person.objects.filter(pk=malo.pk).update(joined_at=NOW)
+    his = entered(Client(), malo)
+    his.post(reverse("here:merging", args=[malo.space.slug]), {"one": kept.pk, "other": absorbed.pk})
+
+
+def test_nor_when_he_joins_them_to_a_name_that_a_text_gave(malo, page, zoe):
+    invited = invite(a_page(malo.space, "À lui"), "Budget Participatif", by=malo, at=timezone.now()).person
+    hers = a_page(malo.space, "À elle", "Zoé Lemoine est malade.", audience=page.audience)
+    read = a_page(malo.space, "Ouverte", TEXT)
+    joined_by_malo(malo, zoe, invited)
+    invited.refresh_from_db()
+    was_joined = invited.same_as == zoe
+
+    entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
+
+    assert (was_joined, after(page, days=2), after(hers, days=2)) == (True, TEXT, "Une personne est malade.")
+    assert (after(page, days=4), after(read, days=4)) == (TEXT, "Le une personne de la commune.")
 
 
 def test_who_is_invited_twice_is_one(malo):
