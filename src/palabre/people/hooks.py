@@ -50,6 +50,7 @@ class Texts:
     title: str = ""
     heads_prose: bool = False
     is_long: bool = False
+    few: models.Q | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def register_texts(
     title: str = "",
     heads_prose: bool = False,
     is_long: bool = False,
+    few: models.Q | None = None,
 ) -> None:
     """Register the fields of `model` in which people's words are stored: removed names are taken out of them.
 
@@ -197,12 +199,13 @@ def register_texts(
     whose words are kept. `is_listed`: members may keep the words of these rows, as they may of AudienceBound things.
     `title`: the field by which people call such a thing, of which a word alone names nobody; unless it `heads_prose`,
     which may mean whom a text named. `is_long`: what `redo` makes of a row takes long; the space is not held meanwhile.
+    `few` filters the rows that fewer people read than the thing that they are a part of: hidden, or taken back.
     """
     if model in texts:
         raise ValueError(f"{model} is registered twice")
     thing = of or (space.removesuffix("__space") if space.endswith("__space") else "pk")
     author = author_of(model, is_version) if said_by is None else said_by
-    facts = (thing, author, is_derived, hide, show, is_listed, title, heads_prose, is_long)
+    facts = (thing, author, is_derived, hide, show, is_listed, title, heads_prose, is_long, few)
     texts[model] = Texts(model, fields, space, redo, forget, *facts)
 
 

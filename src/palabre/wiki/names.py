@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
-from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 
 from palabre.notes.models import Note, Revision
 from palabre.people.hooks import (
@@ -40,7 +40,8 @@ def register_wiki_names() -> None:
     register_texts(Reference, "key", "title", space="page__space", forget=refer_anew, is_derived=True)
     register_texts(Attachment, "name", "alt", of="page", redo=named_anew)
     register_texts(Signature, "words")
-    register_texts(Comment, "quote", "before", "after", "words", of="page")
+    removed = Q(removed_at__isnull=False)
+    register_texts(Comment, "quote", "before", "after", "words", of="page", few=removed)
     register_former_readers(Page, "readers_before")
     register_word_store(files=TEXT_FILES)
     register_mentions(pages_written_alone, are_their_own=True)

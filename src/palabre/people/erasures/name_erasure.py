@@ -321,7 +321,8 @@ def numbers_naming(cleaner: Cleaner, texts: Texts) -> list[int]:
 def found_in(cleaner: Cleaner, texts: Texts) -> list[tuple[int, int | None, Ref]]:
     """Return the rows that name the person: id, author of the words, the thing they are a part of.
 
-    Where this thing is gone (minutes that were undone have no page), it is what is left on the way to it.
+    Where this thing is gone (minutes that were undone have no page), it is what is left on the way to it. A row that
+    few read stands for itself.
     """
     numbers = numbers_naming(cleaner, texts)
     if not numbers:
@@ -329,8 +330,15 @@ def found_in(cleaner: Cleaner, texts: Texts) -> list[tuple[int, int | None, Ref]
     rows = texts.model._base_manager.filter(pk__in=numbers).order_by("pk")
     kind, alone = kind_of_thing(texts), texts.of.rpartition("__")[0] or "pk"
     told = rows.values_list("pk", texts.said_by or "pk", texts.of, alone)
-    kind_alone = kind_at(texts.model, alone)
-    return [(number, by, (kind_alone, own) if of is None else (kind, of)) for number, by, of, own in told]
+    kind_alone, itself = kind_at(texts.model, alone), kind_at(texts.model, "pk")
+    few = set(rows.filter(texts.few).values_list("pk", flat=True)) if texts.few is not None else set[int]()
+
+    def thing_of(number: int, of: int | None, own: int) -> Ref:
+        if number in few:
+            return itself, number
+        return (kind_alone, own) if of is None else (kind, of)
+
+    return [(number, by, thing_of(number, of, own)) for number, by, of, own in told]
 
 
 def kind_of_thing(texts: Texts) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import models, transaction
@@ -56,14 +56,25 @@ def leave_what_opened(space: int, at: datetime.datetime) -> None:
 
 
 def opened_among(refs: Iterable[Ref]) -> list[Ref]:
-    """Return the things that every member reads now. One query for each kind."""
+    """Return the things that every member reads now, and with each the hidden rows of it that show. By kind."""
     found = list[Ref]()
     for kind, numbers in by_kind(refs).items():
         model, field = read_as(kind)
         if has_audience(model):
             rows = model._default_manager.filter(audience__kind__in=ALL_MEMBERS, **{f"{field}__in": numbers})
             found += [(kind, number) for number in sorted(set(rows.values_list(field, flat=True)))]
+        elif model in hooks.texts and hooks.texts[model].few is not None:
+            found += shown_rows_of(hooks.texts[model], numbers)
     return found
+
+
+def shown_rows_of(texts: hooks.Texts, numbers: Collection[int]) -> Iterator[Ref]:
+    """Yield those of these rows that few read before, each after its thing, where every member reads it."""
+    hidden = texts.model._base_manager.filter(texts.few, pk__in=numbers).values("pk")
+    shown = texts.model._base_manager.filter(pk__in=numbers).exclude(pk__in=hidden).order_by("pk")
+    for number, thing in shown.values_list("pk", texts.of):
+        opened = opened_among([(kind_of_thing(texts), thing)])
+        yield from [*opened, (texts.model._meta.label_lower, number)] if opened else ()
 
 
 def by_kind(refs: Iterable[Ref]) -> dict[str, set[int]]:

@@ -2,7 +2,8 @@
 
 Removing a name is irreversible, and the member who noted the address, or made the link, may be the one who asks. So it
 waits, the journal says so, every member reads which name it is, and one click keeps it. Members have their own ways: by
-the link of a letter, which may have been passed on, their name waits as well, unless that link is all they have.
+the link of a letter, which may have been passed on, their name waits as well, unless that link is all they have; and so
+it does for a month after the squares of others let them in again.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from palabre.people.erasures import name_erasure
 from palabre.people.erasures.apart import each_apart
 from palabre.people.erasures.things_read import ReadThings
 from palabre.people.hooks import record_fact
-from palabre.people.models import Erasure, Link, Person
+from palabre.people.models import Erasure, Key, Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
-ASKED_ONCE_IN = datetime.timedelta(days=30)
+ASKED_ONCE_IN = LET_IN_SINCE = datetime.timedelta(days=30)
 EVERY = datetime.timedelta(minutes=10)
 
 
@@ -44,10 +45,16 @@ def may_wait(person: Person, link: Link | None) -> bool:
     return may_ask(person) or (is_hers and person.erased_at is None and person.same_as_id is None)
 
 
+def was_let_in(person: Person, *, at: datetime.datetime) -> bool:
+    """Return whether a square let somebody in as this person lately: they act on the word of others."""
+    return Key.objects.filter(person=person, used_at__gt=at - LET_IN_SINCE, used_at__lte=at).exists()
+
+
 def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime, has_agreed: bool = False) -> None:
     """Have the name of this person removed in a day, as asked by this link (None: by the member). Idempotent.
 
-    `has_agreed`: it is asked by who removes another name, and both said that they are one person.
+    `has_agreed`: it is asked by who removes another name, and both said that they are one person; or on the word of
+    members who let the person in.
     Raise a Refusal if links of the same maker asked for it within thirty days, and a member kept the name.
     """
     with transaction.atomic():

@@ -140,4 +140,6 @@ def heads_of(own: Name, pieces: Pieces, *, is_initials: bool = False) -> tuple[s
     """Return how each piece begins where it has its capital: "" where any case will do."""
     if is_initials:
         return tuple(piece.upper() for piece in pieces)
-    return tuple(piece[0].upper() if own.has_capital and not is_particle((piece,)) else "" for piece in pieces)
+    return tuple(
+        piece[0].upper() if (own.has_capital or own.is_full) and not is_particle((piece,)) else "" for piece in pieces
+    )

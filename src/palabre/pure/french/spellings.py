@@ -308,8 +308,11 @@ class Spelling:
         return "|".join(rf"(?i:{BETWEEN_JOINED.join(pieces)})" for pieces in self.name.orders)
 
     def capital(self, pieces: Pieces, gap: str = GAP) -> str:
-        """Return a pattern whose pieces begin with a capital, as in the name itself."""
-        if not (self.name.has_capital or self.in_capitals):
+        """Return a pattern whose pieces begin with a capital; in any case for a name of one word that has none.
+
+        A word of « rose petit » without its capital is a word of the language.
+        """
+        if not (self.name.has_capital or self.in_capitals or self.name.is_full):
             return small(pieces, gap)
         is_of_particles = all(is_particle((piece,)) for piece in self.name.first)
         return capitals(pieces, gap, but=self.name.first if self.in_capitals and is_of_particles else ())

@@ -177,7 +177,7 @@ def name(request: Any) -> HttpResponse:
     """
     opened = opened_here(request)
     if removal_waits(opened):
-        return own_data.slow_removal(request, opened.person, where(opened))
+        return own_data.slow_removal(request, opened.person, where(opened), opened.link)
     refuse_other_matters(opened)
     return own_data.removal(request, opened.person, where(opened))
 

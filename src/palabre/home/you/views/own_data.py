@@ -24,7 +24,7 @@ from palabre.people.erasures import slow_removal as leaving
 from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.erasures.space_words import stays_in
-from palabre.people.models import Erasure, News, Person
+from palabre.people.models import Erasure, Link, News, Person
 from palabre.registrations.device_registrations import names_registered_here, registrations_made_here
 from palabre.registrations.models import Registration, Roll
 from palabre.spaces.models import Space
@@ -113,15 +113,14 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     return render(request, "home/you/removed.html", {"place": where.place, **facts})
 
 
-def slow_removal(request: Any, person: Person, where: Where) -> HttpResponse:
-    """Ask for the removal a day later: the link rests on another member's word."""
+def slow_removal(request: Any, person: Person, where: Where, link: Link | None = None) -> HttpResponse:
+    """Ask for the removal a day later: the link, or without one the squares that let them in, rest on others' word."""
     if request.method == "POST":
-        leaving.ask_slow_removal(person, request.link, at=timezone.now())
+        leaving.ask_slow_removal(person, link, at=timezone.now(), has_agreed=link is None)
         return redirect(where.name)
     at = timezone.localtime(person.leaving_at) if person.leaving_at else None
-    return render_own_data(
-        request, "home/you/slow_removal.html", person, where, at=at, registers=registers(where.place)
-    )
+    facts: dict[str, Any] = {"at": at, "registers": registers(where.place), "is_by_link": link is not None}
+    return render_own_data(request, "home/you/slow_removal.html", person, where, **facts)
 
 
 def what_goes(person: Person, where: Where) -> dict[str, Any]:

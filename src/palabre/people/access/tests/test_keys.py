@@ -16,6 +16,7 @@ from palabre.groups.roles.group_audience import own_audience
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.people.access import join_link, keys, links
+from palabre.people.erasures import slow_removal
 from palabre.people.models import Key, Person
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
@@ -129,6 +130,28 @@ def test_what_is_hers_alone_waits_for_a_second_member(space, odile, anne, tail):
 
     assert (before, same, newcomer) == (409, 409, 409)
     assert client.get(f"/s/{space.slug}/you/{tail}").status_code == 200
+
+
+def test_her_name_waits_a_day_on_the_word_of_two_who_let_her_in(space, odile, anne, monkeypatch):
+    """Two names may be one person after all."""
+    monkeypatch.setattr("palabre.people.devices.vouchers.are_two", lambda *_, at: True)
+    phone = scan(a_member(space, "Malo Kersauze"), anne, scan(odile, anne))
+    said, asked = (send(f"/s/{space.slug}/you/name/") for send in (phone.get, phone.post))
+    told = entered(Client(), anne).get(f"/s/{space.slug}/you/name/").content.decode()
+    anne.refresh_from_db()
+    assert "Il y a moins d’un mois, des membres vous ont redonné" in said.content.decode()
+    assert (asked.status_code, anne.erased_at, "votre nom part" in told) == (302, None, True)
+
+    later = timezone.now() + datetime.timedelta(days=1, minutes=1)
+    slow_removal.cancel_removal(space, anne.pk, by=anne)
+    slow_removal.finish_due(later)
+    anne.refresh_from_db()
+    assert anne.erased_at is None
+
+    phone.post(f"/s/{space.slug}/you/name/")
+    slow_removal.finish_due(later)
+    anne.refresh_from_db()
+    assert anne.erased_at is not None
 
 
 def test_two_names_of_which_one_greeted_the_other_are_one_word(space, odile, anne):

@@ -134,3 +134,17 @@ def test_where_nothing_stays_it_says_nothing_of_it(space, page):
     assert STAY not in before.content.decode()
     assert STAYED not in after.content.decode()
     assert "ce que tous les membres lisent" in after.content.decode()
+
+
+def test_a_given_name_that_its_bearer_writes_so_takes_no_words_of_the_language(space):
+    rose = a_member(space, "Rose Petit")
+    page = a_page(space, "Le four", "Un petit four, une rose rouge. Merci Rose, merci rose petit !")
+    entered(Client(), rose).post(f"/s/{space.slug}/you/spelling/", {"name": "rose petit"})
+    rose.refresh_from_db()
+
+    gone(rose)
+
+    assert (rose.is_typed, said_in(page)) == (
+        False,
+        "Un petit four, une rose rouge. Merci une personne, merci une personne !",
+    )

@@ -13,6 +13,7 @@ from palabre.minutes.tests.scene import brought
 from palabre.people.access import links
 from palabre.people.erasures import delayed_erasure, name_erasure, opened_words, slow_removal
 from palabre.people.models import Audience, Person, RefusedName
+from palabre.wiki.models import Comment
 from palabre.wiki.readers.page_invitations import invite
 from tests.builders import (
     a_day,
@@ -25,6 +26,7 @@ from tests.builders import (
     a_member,
     a_page,
     a_person,
+    a_poll,
     a_question,
     a_registration,
     a_space,
@@ -173,6 +175,50 @@ def test_what_few_read_beside_what_all_read_is_neither_counted_nor_changed(malo)
         row.refresh_from_db()
     assert (goes.at_once, goes.later) == (set(), set())
     assert [[getattr(row, name) for name in fields] for row, fields in rows] == before
+
+
+SAID = "Karim Benali est en cure."
+
+
+def a_hidden_answer(odile):
+    poll = a_poll(odile.space, by=odile, hides_answers=True)
+    return (
+        poll.answers.create(person=odile, words=SAID, at=NOW),
+        "words",
+        lambda: poll.close(NOW, by=odile, meeting=None),
+    )
+
+
+def news_taken_back(odile):
+    row = a_meeting(odile.space).sent_news.create(person=odile, text=SAID, at=NOW, is_taken_back=True)
+    return row, "text", lambda: row.say(SAID, NOW)
+
+
+def a_removed_comment(odile):
+    page = a_page(odile.space, "Le moulin")
+    said = {"space": odile.space, "by": odile, "words": SAID, "at": NOW}
+    row = Comment.objects.create(page=page, removed_at=NOW, **said)
+    return row, "words", lambda: Comment.objects.filter(pk=row.pk).update(removed_at=None)
+
+
+@pytest.mark.parametrize("hidden", [a_hidden_answer, news_taken_back, a_removed_comment])
+def test_rows_that_few_read_of_what_all_read_neither_until_they_show(malo, hidden):
+    row, field, show = hidden(a_member(malo.space, "Odile Tanneguy"))
+    his, now = entered(Client(), malo), timezone.now()
+    his.post(reverse("you:spelling", args=[malo.space.slug]), {"name": "Karim Benali"})
+    malo.refresh_from_db()
+    goes = name_erasure.what_goes(malo)
+    his.post(reverse("you:name", args=[malo.space.slug]))
+    delayed_erasure.finish_due(now + datetime.timedelta(days=2))
+    row.refresh_from_db()
+    assert (goes.at_once, goes.later, getattr(row, field)) == (set(), set(), SAID)
+
+    show()
+    opened_words.leave_opened(now + datetime.timedelta(days=3))
+    delayed_erasure.finish_due(now + datetime.timedelta(days=5))
+
+    row.refresh_from_db()
+    assert getattr(row, field) == "Une personne est en cure."
 
 
 def test_what_he_reads_loses_it_a_day_later_unless_it_is_kept(malo, page):
