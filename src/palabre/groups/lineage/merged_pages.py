@@ -23,11 +23,16 @@ OPENED = "group.pages_opened"
 
 
 def open_pages(edge: GroupLineage, persons: Collection[Person], *, at: datetime.datetime) -> bool:
-    """Open the pages of each side that one of `persons` reads, or that has none; return whether both are open now.
+    """Open the pages of each side that one of `persons` reads; return whether both are open now.
 
-    The caller holds the lock on the space, and joins the audiences.
+    A side without pages opens with the other one, not before: what it keeps meanwhile is for its readers to open. The
+    caller holds the lock on the space, and joins the audiences.
     """
-    edge.open_pages(at, of_source=is_opened_by(edge.source, persons), of_target=is_opened_by(edge.target, persons))
+    sides = {"of_source": edge.source, "of_target": edge.target}
+    edge.open_pages(at, **{name: is_opened_by(side, persons) for name, side in sides.items()})
+    if len(waiting := waiting_sides(edge)) < 2 or not any(map(keeps_pages, sides.values())):
+        keeping = {side.pk for side in waiting if keeps_pages(side)}
+        edge.open_pages(at, **{name: side.pk not in keeping for name, side in sides.items()})
     return edge.opens_pages
 
 
@@ -78,7 +83,9 @@ def waiting_sides(edge: GroupLineage) -> list[Group]:
 
 
 def is_opened_by(side: Group, persons: Collection[Person]) -> bool:
-    """Return whether the side has no reserved pages, or one of `persons` reads them, by a seat or a joined audience."""
-    if not Group.objects.filter(pk=side.pk, own_audience__isnull=False).exists():
-        return True
-    return any(reads(person, side) for person in persons)
+    """Return whether one of `persons` reads the reserved pages of the side, by a seat or a joined audience."""
+    return keeps_pages(side) and any(reads(person, side) for person in persons)
+
+
+def keeps_pages(side: Group) -> bool:
+    return Group.objects.filter(pk=side.pk, own_audience__isnull=False).exists()

@@ -1,6 +1,9 @@
 """« Convenu de vive voix » is one click for what is open to both; the rest joins when one of its own opens it."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -104,6 +107,33 @@ def test_where_a_side_keeps_nothing_one_click_is_enough(ines, malo):
 
     assert edge.opens_pages
     assert pages_of(malo) == ["Notes de Un"]
+
+
+def test_what_a_side_keeps_after_the_merge_is_opened_by_its_own(ines, malo):
+    one = a_group(ines.space, "Un", convened_by=(ines,))
+    other = a_group(ines.space, "Deux", convened_by=(malo,))
+    a_page(ines.space, "Notes de Un", audience=own_audience(one))
+    edge = said_aloud((one, other), malo)
+    other = Group.objects.get(pk=other.pk)
+    a_page(ines.space, "Notes de Deux", audience=own_audience(other))
+
+    post(ines, "opening_pages", edge.pk)
+    before = pages_of(ines)
+    post(malo, "opening_pages", edge.pk)
+
+    assert (before, pages_of(ines)) == (["Notes de Un"], ["Notes de Deux", "Notes de Un"])
+
+
+def test_a_side_that_was_half_open_before_is_opened_again_by_its_own(pair, ines, malo):
+    edge = said_aloud(pair, ines)
+    closing = importlib.import_module("palabre.groups.migrations.0013_pages_opened_by_their_readers")
+
+    closing.close_again(apps, None)
+    for by in (ines, malo):
+        post(by, "opening_pages", edge.pk)
+        edge.refresh_from_db()
+
+    assert edge.opens_pages
 
 
 def test_until_it_is_opened_each_keeps_pages_to_its_own(pair, ines, malo):
