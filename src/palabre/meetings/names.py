@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, F, Q, QuerySet
 
 from palabre.meetings.models import (
     AgendaItem,
@@ -38,8 +38,8 @@ def register_meeting_names() -> None:
     register_texts(Meeting, "title", "place", "words", "video_url", title="title")
     register_texts(AgendaTemplate, "title", "points", is_listed=True)
     register_texts(DatePoll, "title", "words", "place")
-    hidden = Q(poll__hides_answers=True, poll__closed_at=None)
-    register_texts(DateAnswer, "words", space="poll__space", few=hidden)
+    is_open = Q(poll__closed_at=None) | Q(poll__closed_at=F("poll__removed_at"))
+    register_texts(DateAnswer, "words", space="poll__space", few=Q(is_open, poll__hides_answers=True))
     register_texts(SentNews, "text", space="meeting__space", few=Q(is_taken_back=True))
     register_texts(Circle, "question", space="room__meeting__space")
     register_texts(LeftSentence, "text", space="circle__room__meeting__space")

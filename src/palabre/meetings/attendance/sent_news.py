@@ -58,8 +58,9 @@ def save_sent_news(meeting: Meeting, text: str, *, by: Person, at: datetime.date
     """Store the person's news for this meeting, replacing the former ones. The caller holds the lock on the space."""
     keep_out(by.space, text)
     known = SentNews.objects.filter(meeting=meeting, person=by).first()
-    if known is None:
+    if known is None or known.is_taken_back:
         refuse_crowd(meeting, by)
+    if known is None:
         SentNews.objects.create(meeting=meeting, person=by, group=group_of(meeting, by), text=text, at=at)
     elif known.text != text or known.is_taken_back:
         known.say(text, at)
@@ -67,9 +68,9 @@ def save_sent_news(meeting: Meeting, text: str, *, by: Person, at: datetime.date
 
 
 def refuse_crowd(meeting: Meeting, by: Person) -> None:
-    """Raise a Refusal when too many names typed in passing sent news to this meeting, and `by` is one."""
+    """Raise a Refusal when news of too many names typed in passing are told at this meeting, and `by` is one."""
     typed = Person.objects.filter(PASSERS_BY, pk=OuterRef("person"))
-    sent = SentNews.objects.filter(Exists(typed), meeting=meeting)
+    sent = told_at(meeting).filter(Exists(typed))
     if by.is_passer_by and sent.count() >= MOST_IN_PASSING:
         raise TooManyNews(
             _("Many people already sent news to this meeting."), instead=_("Give yours to somebody who goes there.")

@@ -71,7 +71,9 @@ class DatePoll(AudienceBound):
         self.save(update_fields=["closed_at", "removed_at", "removed_by"])
 
     def reopen(self) -> None:
-        save_fields(self, closed_at=None, closed_by=None, meeting=None)
+        """Open it again. Answers that were hidden were read since it closed: they are hidden no longer."""
+        hides = self.hides_answers and not self.answers.standing().exists()
+        save_fields(self, closed_at=None, closed_by=None, meeting=None, hides_answers=hides)
 
 
 class DateOptionQuerySet(models.QuerySet["DateOption"]):

@@ -180,7 +180,8 @@ def restore_date(poll: DatePoll, option: int, *, by: Person) -> None:
 def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
     """Return whether the asker may withdraw the poll.
 
-    They may until somebody else answered, changed it, gave a link to it, wrote letters or was written to.
+    They may until somebody else answered (an answer that was removed may come back), changed it, gave a link to it,
+    wrote letters or was written to.
     """
     if person is None or poll.by_id != person.pk or not poll.is_open:
         return False
@@ -190,7 +191,7 @@ def can_withdraw(poll: DatePoll, person: Person | None) -> bool:
     if edited.exclude(by=person).exists():
         return False
     about = Entry.objects.filter(subject_kind=kind_of(poll), subject_id=poll.pk)
-    if poll.answers.standing().exclude(person=person).exists() or about.exclude(by=person).exists():
+    if poll.answers.exclude(person=person).exists() or about.exclude(by=person).exists():
         return False
     return not is_given_by_others(DatePoll, [poll.pk], by=person)
 

@@ -106,24 +106,26 @@ def why_it_stays_closed(poll: DatePoll, *, by: Person) -> Refusal | None:
     return None
 
 
-def reopen(poll: DatePoll, *, by: Person) -> None:
+def reopen(poll: DatePoll, *, by: Person) -> bool:
     """Reopen it, with all its answers, and delete the meeting it created.
 
-    Raise a Refusal if anything was added to that meeting, or to its page, or others gave links to it.
+    Return whether the answers were hidden before it closed, and are no longer. Raise a Refusal if anything was added to
+    that meeting, or to its page, or others gave links to it.
     """
     refuse_others(poll, by=by)
     with transaction.atomic():
         now = poll_for_update(poll)
         if now.is_open:
-            return
+            return False
         if (refusal := why_it_stays_closed(now, by=by)) is not None:
             raise refusal
-        meeting = now.meeting
+        meeting, hid = now.meeting, now.hides_answers
         now.reopen()
         bring_letters_back(now)
         record_fact("poll.reopened", now, by=by)
         if meeting is not None:
             delete_meeting_of_poll(meeting, by=by)
+    return hid and not now.hides_answers
 
 
 # ---- What closing makes, and what its undo takes away -------------------------------------------------------

@@ -118,6 +118,16 @@ def test_names_typed_in_passing_do_not_fill_a_meeting_with_news(meeting, ines, m
     assert NEWS in agenda(meeting, malo)
 
 
+def test_news_that_names_typed_in_passing_took_back_keep_nobody_out(meeting, ines, monkeypatch):
+    monkeypatch.setattr(sent_news, "MOST_IN_PASSING", 1)
+    first, door = Client(), reverse("meetings:news", args=[meeting.space.slug, meeting.pk])
+    first.post(door, {"text": NEWS, "answer": "news", "who": "Loïc Riou"})
+    first.post(door, {"text": "", "answer": "fine"})
+
+    assert in_passing(meeting, 2) == [302, 429]
+    assert first.post(door, {"text": NEWS, "answer": "news"}).status_code == 429
+
+
 def test_a_note_begins_however_many_news_there_are_first_those_of_members(meeting, ines, malo, monkeypatch):
     monkeypatch.setattr(meeting_note, "MOST_OF_NEWS", 4000)
     in_passing(meeting, 3)

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from palabre.groups.links.share_sheet import create_share_link
+from palabre.journal.models import Entry
 from palabre.meetings.models import DateAnswer, DatePoll
-from palabre.meetings.polls import date_poll, poll_answers, poll_closure
+from palabre.meetings.polls import date_poll, poll_answers, poll_closure, poll_removal
 from palabre.meetings.polls.date_options import MOST, slots_in
 from palabre.meetings.polls.date_poll import PollDraft, open_poll
 from palabre.meetings.polls.tests.asked_dates import (
@@ -137,6 +138,16 @@ def test_who_asked_takes_it_back_until_somebody_answers(ines, hugo):
     with pytest.raises(Refusal, match="déjà répondu"):
         date_poll.withdraw_poll(second, by=ines)
     assert not date_poll.can_withdraw(second, hugo)
+
+
+def test_nor_once_they_removed_the_answers_themselves(ines, hugo):
+    poll = asked(ines)
+    poll_removal.remove_answer(poll, said(poll, hugo, YES).pk, by=ines, at=AT)
+    Entry.objects.all().delete()
+
+    assert not date_poll.can_withdraw(poll, ines)
+    with pytest.raises(Refusal):
+        date_poll.withdraw_poll(poll, by=ines)
 
 
 # ---- Answering ----------------------------------------------------------------------------------------------

@@ -114,6 +114,21 @@ def test_closing_is_undone_with_all_its_answers_and_leaves_no_meeting(ines, hugo
     assert DatePoll.objects.get(pk=poll.pk).is_open
 
 
+@pytest.mark.parametrize("answers", [True, False])
+def test_answers_that_its_closing_showed_are_hidden_no_longer(client, ines, hugo, answers):
+    poll = asked(ines, hides_answers=True)
+    if answers:
+        said(poll, hugo, YES)
+    poll_closure.close_for_nothing(poll, by=ines, at=AT)
+
+    door = reverse("meetings:poll_reopening", args=[poll.space.slug, poll.pk])
+    told = entered(client, ines).post(door, follow=True).content.decode()
+
+    poll.refresh_from_db()
+    assert (poll.is_open, poll.hides_answers) == (True, not answers)
+    assert ("tout le monde les lit maintenant" in told) == answers
+
+
 @pytest.mark.parametrize("how", ["comes", "called", "decides", "writes", "proposes"])
 def test_closing_is_not_undone_once_somebody_leans_on_it(ines, hugo, how):
     poll = asked(ines)

@@ -116,7 +116,8 @@ def closing_it(request: Any, number: int) -> HttpResponse:
 
 @gesture_on(tended)
 def reopening(request: Any, found: DatePoll) -> str:
-    poll_closure.reopen(found, by=request.person)
+    if poll_closure.reopen(found, by=request.person):
+        return _("The poll is open again. Its answers were shown when it closed: everybody reads them now.")
     return _("The poll is open again, with all its answers.")
 
 
