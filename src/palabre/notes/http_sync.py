@@ -148,6 +148,7 @@ def take_in(note: Note, state: bytes, update: bytes, *, by: Writer, epoch: int |
 def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer, tried: int) -> bool:
     """Add an update to the log. False when the document would be too large: a new epoch begins without the update.
 
+    The client id of who types is reserved for them: words of another under the same one would be taken for known.
     Raise Untried when the document with this update may be slower to load than it is, or than was `tried`.
     """
     if live.is_slow:
@@ -156,7 +157,8 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer, t
     extent, shares = Extent(live.doc, live.text), shares_of(locked.pk)
     person = by.number or 0
     brought = check(update, extent.known)
-    if not brought.is_ready(extent.known) or not shares.are_hers(brought.news(extent.known), person):
+    news = brought.news(extent.known)
+    if not brought.is_ready(extent.known) or not shares.are_hers(news, person):
         raise not_yet()
     if extent.would_be_cut(brought):
         raise not_understood()
@@ -167,6 +169,8 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer, t
             raise Untried(extent.most_passed_with(brought), live.doc.get_update())
         share.admit(brought, extent, is_guest=by.is_guest)
         live.doc.apply_update(update)
+        if len(news) == 1:  # else it repairs the server: words of others too
+            shares.claim_all(news, person)
     except TooMuch as fault:
         raise not_yet() from fault
     except ValueError as fault:

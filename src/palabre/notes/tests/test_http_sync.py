@@ -70,6 +70,23 @@ def test_two_browsers_end_with_the_same_text(page, ines):
     assert str(one.text) == str(other.text) == Note.objects.get().body_md == "ici Bonjour là"
 
 
+def test_nobody_writes_under_the_number_of_another_who_writes_so(page, ines):
+    """What she types next would have the clocks of these words: it would be dropped, and she be told that it is saved."""
+    browser, malo = Browser(page, ines), Browser(page, a_member(page.space, "Malo"))
+    browser.exchange()
+    browser.text += " un"
+    browser.exchange(), malo.exchange()
+    forger = Doc(client_id=browser.doc.client_id)
+    forger.apply_update(malo.doc.get_update())
+    malo.doc, malo.text = forger, forger.get("content", type=Text)
+    malo.text += " faux mots"
+
+    refused = malo.exchange()
+    browser.text += " deux"
+
+    assert (refused, browser.exchange(), Note.objects.get().body_md) == (503, 200, "Bonjour un deux")
+
+
 def test_asking_twice_for_nothing_writes_nothing(page, ines):
     browser = Browser(page, ines)
 
