@@ -24,6 +24,7 @@ SHOWN_NOWHERE = {
     "notes_update": "a live text is on its page once it is written down, which says so",
     "notes_snapshot": "the same",
     "notes_note": "the same",
+    "notes_clientowner": "who may write under which number of a live text, which no screen shows",
     "wiki_watch": "who follows a page sees so in her own part of it",
     "registrations_registration": "the pages of an opening are not kept",
     "meetings_asked": "the margin is made at each asking",

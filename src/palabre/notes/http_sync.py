@@ -13,11 +13,12 @@ from pycrdt import Decoder
 
 from palabre.live.lib0 import Malformed
 from palabre.notes.live.document_size import Extent, Swollen, check_sent_state
-from palabre.notes.live.visitor_quotas import TooMuch, shares_of
+from palabre.notes.live.visitor_quotas import Shares, TooMuch, shares_of
 from palabre.notes.live.yjs_updates import Brought, check
 from palabre.notes.models import Note
 from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
+from palabre.notes.yjs.client_owners import keep_owners, owners_of
 from palabre.notes.yjs.epochs import begin_anew, is_of_a_former_epoch
 from palabre.notes.yjs.load_trial import UNTRIED, turns
 from palabre.notes.yjs.log_catch_up import catch_up, lock
@@ -158,6 +159,7 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer, t
     person = by.number or 0
     brought = check(update, extent.known)
     news = brought.news(extent.known)
+    learn_owners(locked, shares, [client for client in news if client in extent.known])
     if not brought.is_ready(extent.known) or not shares.are_hers(news, person):
         raise not_yet()
     if extent.would_be_cut(brought):
@@ -181,8 +183,16 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer, t
     if len(live.said) > max(before, LONGEST):
         raise too_long()
     update_log.append(locked, [(update, by.number)], origin=update_log.PAGES)
+    keep_owners([(locked.pk, shares.to_store())])
     bell.ring(locked.pk)
     return True
+
+
+def learn_owners(note: Note, shares: Shares, clients: list[int]) -> None:
+    """Learn who wrote under these client ids, if this process does not know it. One query for all."""
+    strange = [client for client in clients if client not in shares.owners]
+    if strange:
+        shares.learn(owners_of(note.pk, strange))
 
 
 def is_untried(extent: Extent, brought: Brought, tried: int) -> bool:

@@ -109,3 +109,20 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"snapshot of {self.note_id}, epoch {self.epoch}"
+
+
+class ClientOwner(models.Model):
+    """The person (an id) who first wrote in a live note under a Yjs client id: nobody else may.
+
+    Words of another under the same id have the clocks of what its owner types next, which would be dropped.
+    """
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="client_owners")
+    client = models.BigIntegerField()
+    person = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "client"], name="one_owner_of_a_client")]
+
+    def __str__(self) -> str:
+        return f"client {self.client} of note {self.note_id}"

@@ -17,6 +17,7 @@ from enum import Enum
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
 from palabre.notes.models import Note, Update
+from palabre.notes.yjs.client_owners import Claims, keep_owners
 from palabre.notes.yjs.log_catch_up import catch_up, is_caught_up
 from palabre.notes.yjs.log_fold import MOST_ROWS, fold_log
 from palabre.people.models import Person
@@ -44,12 +45,16 @@ type WrittenDown = Callable[[int, int], None]  # the note, its revision
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rows:
-    """Changes of one note in one epoch, each with its author; `done` is called from the scribe's thread."""
+    """Changes of one note in one epoch, each with its author; `done` is called from the scribe's thread.
+
+    `claims` are the client ids that were reserved since the last ones.
+    """
 
     note: int
     epoch: int
     changes: tuple[tuple[bytes, int | None], ...]
     done: Done
+    claims: Claims = ()
 
     @property
     def size(self) -> int:
@@ -113,6 +118,7 @@ class Scribe:
                 fates = [fate_of(rows, epochs) for rows in batch]
                 kept = [rows for rows, fate in zip(batch, fates) if fate is Fate.KEPT]
                 Update.objects.bulk_create(self.as_updates(kept, here=those_here(kept)))
+                keep_owners((rows.note, rows.claims) for rows in kept)
         except DatabaseError as fault:
             logger.warning("the log of notes is not written (%s); trying again", type(fault).__name__)
             connection.close()

@@ -318,7 +318,7 @@ class Room:
         if mine:
             changes = tuple((update, who.person) for who, update in mine.items())
             counts = {who: len(updates) for who, updates in typed.items()}
-            self.hand_over(Rows(self.note, self.epoch, changes, done=self.when_kept(counts)))
+            self.hand_over(Rows(self.note, self.epoch, changes, self.when_kept(counts), self.shares.to_store()))
         if mine or elsewhere:
             self.try_load_soon()
         if mine or awareness:

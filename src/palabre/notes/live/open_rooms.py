@@ -30,6 +30,7 @@ from palabre.notes.live.note_topic import NOTES
 from palabre.notes.live.visitor_quotas import Share, shares_of
 from palabre.notes.models import Note
 from palabre.notes.yjs import update_log
+from palabre.notes.yjs.client_owners import owners_of
 from palabre.notes.yjs.epochs import begin_anew, open_slim
 from palabre.notes.yjs.load_trial import OTHERS, loads_quickly, turns
 from palabre.notes.yjs.log_catch_up import lock
@@ -110,7 +111,8 @@ class OpenRooms(Broadcaster[NoteConnection]):
         """Return the room of a note; concurrent calls open it once, and the time that it takes is of this share."""
         async with self.opening.setdefault(number, asyncio.Lock()):
             if number not in self.rooms:
-                note, live, extent = await asyncio.to_thread(opened, number, share)
+                note, live, extent, owners = await asyncio.to_thread(opened, number, share)
+                (shares := shares_of(number)).learn(owners)
                 self.rooms[number] = Room(
                     note=number,
                     epoch=note.epoch,
@@ -119,7 +121,7 @@ class OpenRooms(Broadcaster[NoteConnection]):
                     text=live.text,
                     counted=extent,
                     former_clients=frozenset(note.former_clients),
-                    shares=shares_of(number),
+                    shares=shares,
                     hand_over=self.scribe.hand_over,
                     publish=self.publish,
                     try_load=self.try_load,
@@ -210,8 +212,11 @@ class OpenRooms(Broadcaster[NoteConnection]):
             room.close(code)
 
 
-def opened(number: int, share: Share) -> tuple[Note, update_log.Opened, Extent]:
-    """Open a note live, in a thread, at the cost of this share. Raise Note.DoesNotExist, log.Unreadable."""
+def opened(number: int, share: Share) -> tuple[Note, update_log.Opened, Extent, dict[int, int]]:
+    """Open a note live, in a thread, at the cost of this share, and return also who owns which client.
+
+    Raise Note.DoesNotExist, log.Unreadable.
+    """
     close_old_connections()
     with share.timed():
         note = Note.objects.select_related("space").get(pk=number)
@@ -220,7 +225,7 @@ def opened(number: int, share: Share) -> tuple[Note, update_log.Opened, Extent]:
             if locked is None:
                 raise Note.DoesNotExist
             live = open_slim(locked)
-        return locked, live, counted(live.doc, live.text)
+        return locked, live, counted(live.doc, live.text), owners_of(number)
 
 
 def begun_anew(number: int, epoch: int) -> None:

@@ -11,11 +11,13 @@ import contextlib
 import dataclasses
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from weakref import WeakValueDictionary
 
 from palabre.live.token_bucket import Allowance, Bucket
 from palabre.notes.live.document_size import MOST_BESIDE, Extent, Swollen
 from palabre.notes.live.yjs_updates import Brought
+from palabre.notes.yjs.client_owners import Claims
 
 MOST_NOTES = 500  # whose quotas are kept
 MOST_PERSONS = 2_000  # whose time is kept
@@ -119,12 +121,16 @@ class Share:
         return max(0.0, -self.processor.fill() / self.processor.rate)
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, weakref_slot=True)
 class Shares:
-    """Quotas of one note. `owners` maps a client id to its first user, by caret or by key."""
+    """Quotas of one note. `owners` maps a client id to its first user, by caret or by key.
+
+    `claimed` are those of them that are not stored yet (see client_owners).
+    """
 
     of: dict[int, Share] = dataclasses.field(default_factory=dict)
     owners: dict[int, int] = dataclasses.field(default_factory=dict)
+    claimed: dict[int, int] = dataclasses.field(default_factory=dict)
 
     def share(self, person: int) -> Share:
         if person not in self.of:
@@ -142,12 +148,21 @@ class Shares:
     def claim(self, client: int, person: int) -> bool:
         """Reserve this client id for the person, if it is free. Return False where it is another's."""
         if client not in self.owners and self.share(person).numbers.fill() >= 1:
-            self.owners[client] = person
+            self.owners[client] = self.claimed[client] = person
             self.share(person).numbers.left -= 1
         return self.are_hers([client], person)
 
+    def learn(self, owners: Mapping[int, int]) -> None:
+        """Know again what was stored."""
+        self.owners = {**owners, **self.owners}
+
+    def to_store(self) -> Claims:
+        claimed, self.claimed = self.claimed, {}
+        return tuple(claimed.items())
+
 
 _shares: OrderedDict[int, Shares] = OrderedDict()
+_in_use: WeakValueDictionary[int, Shares] = WeakValueDictionary()  # by open rooms, too
 _processors: OrderedDict[int, Bucket] = OrderedDict()
 
 
@@ -161,8 +176,9 @@ def processor_of(person: int) -> Bucket:
 
 
 def shares_of(note: int) -> Shares:
-    """Return the quotas of a note; those of the last notes used are kept."""
-    shares = _shares.setdefault(note, Shares())
+    """Return the quotas of a note; those of open rooms and of the last notes used are kept."""
+    shares = _in_use.setdefault(note, _shares.get(note) or Shares())
+    _shares[note] = shares
     _shares.move_to_end(note)
     while len(_shares) > MOST_NOTES:
         _shares.popitem(last=False)

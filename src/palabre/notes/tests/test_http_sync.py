@@ -8,11 +8,12 @@ from django.utils import timezone
 from pycrdt import Decoder, Doc, Text
 
 from palabre.live.lib0 import piece
+from palabre.notes.live import visitor_quotas
 from palabre.notes.models import Note, Update
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.epochs import begin_anew
 from palabre.notes.yjs.late_logs import catch_up_the_late
-from palabre.people.models import Audience
+from palabre.people.models import Audience, Person
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
 
@@ -70,12 +71,21 @@ def test_two_browsers_end_with_the_same_text(page, ines):
     assert str(one.text) == str(other.text) == Note.objects.get().body_md == "ici Bonjour là"
 
 
-def test_nobody_writes_under_the_number_of_another_who_writes_so(page, ines):
-    """What she types next would have the clocks of these words: it would be dropped, and she be told that it is saved."""
+def begun_again(monkeypatch):
+    """The process that knew whose number is whose is another one now."""
+    for name in ("_shares", "_in_use"):
+        monkeypatch.setattr(visitor_quotas, name, type(getattr(visitor_quotas, name))())
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+def test_nobody_writes_under_the_number_of_another_who_writes_so(page, ines, monkeypatch, restarts):
+    """What she types next would have the clocks of these words: it would be dropped, and said to be saved."""
     browser, malo = Browser(page, ines), Browser(page, a_member(page.space, "Malo"))
     browser.exchange()
     browser.text += " un"
     browser.exchange(), malo.exchange()
+    if restarts:
+        begun_again(monkeypatch)
     forger = Doc(client_id=browser.doc.client_id)
     forger.apply_update(malo.doc.get_update())
     malo.doc, malo.text = forger, forger.get("content", type=Text)
@@ -85,6 +95,31 @@ def test_nobody_writes_under_the_number_of_another_who_writes_so(page, ines):
     browser.text += " deux"
 
     assert (refused, browser.exchange(), Note.objects.get().body_md) == (503, 200, "Bonjour un deux")
+
+
+def test_who_was_merged_since_keeps_their_number(page, ines, monkeypatch):
+    double = a_member(page.space, "Inès C.")
+    browser = Browser(page, double)
+    browser.exchange()
+    browser.text += " un"
+    browser.exchange()
+    Person.objects.filter(pk=double.pk).update(same_as=ines)
+    begun_again(monkeypatch)
+    browser.client = entered(Client(), ines)
+    browser.text += " deux"
+
+    assert (browser.exchange(), Note.objects.get().body_md) == (200, "Bonjour un deux")
+
+
+def test_numbers_are_known_as_long_as_the_text_is_not_begun_anew(page, ines):
+    browser = Browser(page, ines)
+    browser.exchange()
+    browser.text += " un"
+    browser.exchange()
+    before = dict(page.note.client_owners.values_list("client", "person"))
+    begin_anew(Note.objects.get())
+
+    assert (before, page.note.client_owners.exists()) == ({browser.doc.client_id: ines.pk}, False)
 
 
 def test_asking_twice_for_nothing_writes_nothing(page, ines):

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from palabre.notes.live.document_size import MOST_CLIENTS, Extent, check_sent_state
 from palabre.notes.live.yjs_updates import check_state
-from palabre.notes.models import Note, Snapshot, Update
+from palabre.notes.models import ClientOwner, Note, Snapshot, Update
 from palabre.notes.note_bell import bell
 from palabre.notes.yjs import update_log
 from palabre.notes.yjs.log_catch_up import caught_up, lock
@@ -43,6 +43,7 @@ def begin_anew(note: Note, budget: RenderBudget | None = None) -> None:
     former = clients_in(doc.doc.get_state()) if doc else []
     Update.objects.filter(note=note).delete()
     Snapshot.objects.filter(note=note).delete()
+    ClientOwner.objects.filter(note=note).delete()
     note.begin_epoch([*note.former_clients, *former][-MOST_CLIENTS:])
     bell.ring(note.pk)
 

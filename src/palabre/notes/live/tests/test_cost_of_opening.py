@@ -17,7 +17,7 @@ MALO, ODILE = 1, 2
 
 @pytest.fixture(autouse=True)
 def no_shares_of_before(monkeypatch):
-    for name in ("_shares", "_processors"):
+    for name in ("_shares", "_in_use", "_processors"):
         monkeypatch.setattr(visitor_quotas, name, type(getattr(visitor_quotas, name))())
 
 

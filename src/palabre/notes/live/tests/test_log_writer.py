@@ -6,6 +6,7 @@ from pycrdt import Doc, Text
 from palabre.notes.live.log_writer import Fate, Rows, Scribe
 from palabre.notes.models import Update
 from palabre.notes.yjs import update_log
+from palabre.notes.yjs.client_owners import owners_of
 from palabre.notes.yjs.epochs import begin_anew
 from tests.builders import a_member, a_page, a_space
 
@@ -44,6 +45,18 @@ def test_the_words_of_who_is_gone_are_kept_and_hold_nobody_back(scribe, note):
 def test_what_was_typed_in_an_epoch_that_ended_is_not_written(scribe, note):
     assert scribe.appended([rows_by(note, None, epoch=7)]) == [Fate.ANEW]
     assert not Update.objects.exists()
+
+
+def test_whose_number_it_is_is_written_with_the_words_once(scribe, note):
+    ines, changes = a_member(note.space, "Inès"), rows_by(note, None).changes
+
+    def claiming(epoch, *claims):
+        return Rows(note.pk, epoch, changes, lambda fate: None, claims)
+
+    for some in (claiming(0, (7, ines.pk), (8, ines.pk)), claiming(0, (7, ines.pk + 1)), claiming(9, (9, ines.pk))):
+        scribe.appended([some])
+
+    assert owners_of(note.pk) == {7: ines.pk, 8: ines.pk}
 
 
 def test_a_note_just_begun_anew_is_not_told_as_gone(scribe, note):

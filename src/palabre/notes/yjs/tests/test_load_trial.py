@@ -30,13 +30,14 @@ from tests.builders import a_member, a_space, readers_of
 LETTERS, PLACES = 40_000, 1_500
 
 
-def slow_frames():
+def slow_frames(client=5):
     """Return four frames: a long text, words after its first letter that hang on its last, every other letter taken."""
-    first = b"\1\1\5\0\4\1\7content" + number(LETTERS) + b"a" * LETTERS + b"\0"
-    last = b"\1\1\6\0\x84\5" + number(LETTERS - 1) + b"\1x\0"
-    places = b"\1" + number(PLACES) + b"\6\1" + b"\x84\5\0\1x" * PLACES + b"\0"
+    one, other = number(client), number(client + 1)
+    first = b"\1\1" + one + b"\0\4\1\7content" + number(LETTERS) + b"a" * LETTERS + b"\0"
+    last = b"\1\1" + other + b"\0\x84" + one + number(LETTERS - 1) + b"\1x\0"
+    places = b"\1" + number(PLACES) + other + b"\1" + (b"\x84" + one + b"\0\1x") * PLACES + b"\0"
     taken = b"".join(number(2 * place) + b"\1" for place in range(1, LETTERS // 2))
-    return first, last, places, b"\0\1\5" + number(LETTERS // 2 - 1) + taken
+    return first, last, places, b"\0\1" + one + number(LETTERS // 2 - 1) + taken
 
 
 @pytest.fixture(autouse=True)
@@ -106,8 +107,9 @@ def test_a_slow_update_by_http_is_tried_while_nothing_is_locked(note, monkeypatc
     assert most_passed(update_log.opened(Note.objects.get()).doc.get_update()) <= 2 * UNTRIED
 
 
-def slow_by_http(note, by):
-    for frame in slow_frames()[:3]:
+def slow_by_http(note, by, *, nth=0):
+    """Each person writes under numbers of their own."""
+    for frame in slow_frames(5 + 2 * nth)[:3]:
         with contextlib.suppress(http_sync.NotYet):
             http_sync.exchange(Note.objects.get(), b"\0", frame, by=http_sync.Writer(by, is_guest=True), epoch=None)
 
@@ -120,7 +122,7 @@ def test_who_sends_a_slow_update_again_and_again_leaves_the_place_to_others(note
 
     for _time in range(5):
         slow_by_http(note, malo)
-    slow_by_http(note, zoe)
+    slow_by_http(note, zoe, nth=1)
 
     assert len(tried) == 2
 
