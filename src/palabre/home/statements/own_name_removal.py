@@ -27,8 +27,7 @@ def take_name_away(person: Person, *, at: datetime.datetime, registrations: Coll
             import_undo.undo_import(reading, by=person)
 
     def end_with_it(doubles: list[Person]) -> None:
-        for double in doubles:
-            slow_removal.ask_slow_removal(double, None, at=at, has_agreed=double.is_member)
+        slow_removal.ask_for_each(doubles, at=at)
         delete_registrations(registrations, at=at)
 
     name_erasure.erase(person, at=at, and_then=end_with_it)

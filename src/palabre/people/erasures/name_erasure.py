@@ -112,11 +112,15 @@ class Reach:
         return cls(numbers, by_key, is_given, is_wide, read)
 
     def is_at_once(self, texts: Texts, said_by: int | None, ref: Ref) -> bool:
-        return (bool(texts.said_by) and said_by in self.numbers) or (self.is_given and ref in self.by_key)
+        return (bool(texts.said_by) and said_by in self.numbers) or self.names_by_key(ref)
+
+    def names_by_key(self, ref: Ref) -> bool:
+        """Return whether a foreign key says that the thing names them; one member may have made that too."""
+        return self.is_given and ref in self.by_key and (self.read is None or self.read.has(ref))
 
     def changes_at_once(self, file: TextFile) -> bool:
         """Return whether the file loses the name at once: theirs, or of a thing that names them by foreign key."""
-        return file.said_by in self.numbers or (self.is_given and file.ref in self.by_key)
+        return file.said_by in self.numbers or self.names_by_key(file.ref)
 
     def is_too_long(self, texts: Texts, number: int) -> bool:
         """Count a row that changes at once; return whether they are too long together to be made under the lock."""
@@ -149,7 +153,7 @@ def erase(
     stays. The journal says that a name was removed, and not which. `and_then` is called in the same transaction, with
     the doubles who never came and whom only the person's own word joined: they are parted. `known` is what
     `read_beforehand` returned, for a caller who holds the space; `read`: texts by others change in these things alone,
-    besides those that name the person by foreign key, since one member's word asks for it.
+    since one member's word asks for it.
     """
     known = read_beforehand(person, also=also, read=read) if known is None else known
     with transaction.atomic():

@@ -10,18 +10,19 @@ may be any words, and goes only from what it may.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
 from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.person_merge import part_pair
-from palabre.people.models import TYPED, Merging, Person
+from palabre.people.models import Merging, Person
 
 
 def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
     """Return, by id of each double that the family or a non-elector joined, the mergings to undo to keep it.
 
-    So are those of a double who came since: nobody asked them; and of a typed name, if that of `person` is given.
+    So are those of a double who came since: nobody asked them; and of another, typed name, if the person's is given.
     """
     family = family_of_names(person) if family is None else family
     if len(family) < 2:
@@ -32,8 +33,8 @@ def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None 
     if not joined:
         return {}
     counting = {one.pk for one in electorate(person.space, at=at)} - family
-    is_apart = Q(came_at__isnull=False) if person.is_typed else Q(came_at__isnull=False) | TYPED
-    apart = set(Person.objects.filter(is_apart, pk__in=joined).values_list("pk", flat=True))
+    apart = set(Person.objects.filter(pk__in=joined, came_at__isnull=False).values_list("pk", flat=True))
+    apart |= set() if person.is_typed else other_typed_names(family, joined)
     found = {}
     for number in joined:
         path = way_up(number, joined)
@@ -41,6 +42,13 @@ def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None 
         own = [place for place, is_own in enumerate(said) if is_own]
         found.update({number: path[own[0] :]} if own else {})
     return found
+
+
+def other_typed_names(family: set[int], joined: Collection[int]) -> set[int]:
+    """Return the ids of those joined whose name was typed and is none that a text gave to the family."""
+    rows = list(Person.objects.filter(pk__in=family))
+    given = {one.key for one in rows if not one.is_typed}
+    return {one.pk for one in rows if one.pk in joined and one.is_typed and one.key not in given}
 
 
 def family_of_names(person: Person) -> set[int]:

@@ -3,13 +3,14 @@
 Removing a name is irreversible, and the member who noted the address, or made the link, may be the one who asks. So it
 waits, the journal says so, every member reads which name it is, and one click keeps it. Members have their own ways: by
 the link of a letter, which may have been passed on, their name waits as well, unless that link is all they have; and so
-it does for a month after the squares of others let them in again.
+it does for a month after the squares of two members let them in again.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -46,8 +47,9 @@ def may_wait(person: Person, link: Link | None) -> bool:
 
 
 def was_let_in(person: Person, *, at: datetime.datetime) -> bool:
-    """Return whether a square let somebody in as this person lately: they act on the word of others."""
-    return Key.objects.filter(person=person, used_at__gt=at - LET_IN_SINCE, used_at__lte=at).exists()
+    """Return whether squares of two members let somebody in as this person lately: they act on the word of others."""
+    used = Key.objects.filter(person=person, used_at__gt=at - LET_IN_SINCE, used_at__lte=at)
+    return used.values("made_by").distinct().count() > 1
 
 
 def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime, has_agreed: bool = False) -> None:
@@ -67,6 +69,12 @@ def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime
             her.leave_at(at + name_erasure.A_DAY)
             Space.touch(her.space_id)
             record_fact("removal.asked", her.space, by=None)
+
+
+def ask_for_each(persons: Sequence[Person], *, at: datetime.datetime) -> None:
+    """Have the names that only the word of their bearer joined to a removed one go a day later."""
+    for person in persons:
+        ask_slow_removal(person, None, at=at, has_agreed=person.is_member)
 
 
 def ask_once_a_month(link: Link, *, at: datetime.datetime) -> None:
@@ -133,7 +141,8 @@ def finish(person: Person, at: datetime.datetime) -> None:
         due = Person.objects.filter(pk=person.pk, leaving_at__lte=at, erased_at=None, space__ended_at=None)
         her = due.select_related("space").first()
         if her is not None and (may_wait(her, asked_by(her)) or has_agreed_before(her)):
-            name_erasure.erase(her, at=at, known=known, read=things_of_whose_word(her))
+            later = partial(ask_for_each, at=at) if her.is_member else None
+            name_erasure.erase(her, at=at, known=known, read=things_of_whose_word(her), and_then=later)
         elif her is not None:
             her.leave_at(None)
             Space.touch(her.space_id)

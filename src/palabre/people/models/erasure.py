@@ -77,8 +77,11 @@ class Erasure(models.Model):
         return new
 
     def wait_anew(self, opened: list[Ref], names: list[tuple[str, bool]], due_at: datetime.datetime) -> None:
-        """Have these names leave the things that opened, at `due_at` unless the removal waits already."""
-        gone = [list(ref) for ref in opened]
+        """Have these names leave the things that opened, at `due_at` unless the removal waits already.
+
+        What members chose to keep stays so.
+        """
+        gone = [list(ref) for ref in opened if list(ref) in self.unread]
         kept, unread = ([ref for ref in refs if ref not in gone] for refs in (self.kept, self.unread))
         save_fields(self, kept=kept, unread=unread, digests=self.digests if unread else [])
         if names:

@@ -16,6 +16,7 @@ from palabre.groups.roles.group_audience import own_audience
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
 from palabre.people.access import join_link, keys, links
+from palabre.people.duplicates import person_merge
 from palabre.people.erasures import slow_removal
 from palabre.people.models import Key, Person
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
@@ -150,6 +151,30 @@ def test_her_name_waits_a_day_on_the_word_of_two_who_let_her_in(space, odile, an
 
     phone.post(f"/s/{space.slug}/you/name/")
     slow_removal.finish_due(later)
+    anne.refresh_from_db()
+    assert anne.erased_at is not None
+
+
+def test_the_name_that_goes_so_takes_those_that_were_joined_to_it(space, odile, anne, monkeypatch):
+    monkeypatch.setattr("palabre.people.devices.vouchers.are_two", lambda *_, at: True)
+    other = a_person(space, "Annick Keravel")
+    person_merge.merge_pair(anne, other, by=anne, at=timezone.now())
+    phone = scan(a_member(space, "Malo Kersauze"), anne, scan(odile, anne))
+    phone.post(f"/s/{space.slug}/you/name/")
+
+    for days in (1.1, 2.2):
+        slow_removal.finish_due(timezone.now() + datetime.timedelta(days=days))
+    other.refresh_from_db()
+
+    assert other.erased_at is not None
+
+
+def test_one_square_alone_makes_no_name_wait(space, odile, anne):
+    """Else whoever shows one to himself would keep her name for ever."""
+    scan(odile, anne)
+
+    entered(Client(), anne).post(f"/s/{space.slug}/you/name/")
+
     anne.refresh_from_db()
     assert anne.erased_at is not None
 

@@ -265,6 +265,20 @@ def test_nor_does_he_by_bringing_minutes_that_name_them_as_a_person(malo, page):
     assert after(page, days=6) == "Le une personne de la commune."
 
 
+def test_nor_by_calling_that_name_to_the_meeting_that_these_minutes_are_of(malo, page):
+    given = given_by(malo)
+    meeting = a_meeting(malo.space, minutes=page)
+    entered(Client(), malo).post(reverse("meetings:calling", args=[malo.space.slug, meeting.pk]), {"person": given.pk})
+    link = invite(a_page(malo.space, "À lui"), given.name, by=malo, at=timezone.now())
+    other = Client()
+    other.get(links.link_path(link))
+    other.post(f"/opened/{link.pk}/name/")
+    after(page, days=1, minutes=1)
+
+    assert (meeting.invitations.filter(person=given).exists(), after(page, days=3)) == (False, TEXT)
+    assert Person.objects.get(pk=given.pk).erased_at is not None
+
+
 def test_nor_by_joining_that_name_to_his(malo, page):
     given, read = given_by(malo), a_page(malo.space, "Ouverte", TEXT)
     his = entered(Client(), malo)
@@ -303,6 +317,33 @@ def test_nor_when_he_joins_them_to_a_name_that_a_text_gave(malo, page, zoe):
 
     assert (was_joined, after(page, days=2), after(hers, days=2)) == (True, TEXT, "Une personne est malade.")
     assert (after(page, days=4), after(read, days=4)) == (TEXT, "Le une personne de la commune.")
+
+
+def test_a_name_typed_again_and_joined_goes_with_the_one_that_a_text_gave(malo, page, zoe):
+    """They are the same words: nobody's others are destroyed."""
+    double = Person.objects.create(space=malo.space, name="Zoé Lemoine", form_token="invited:1")
+    hers = a_page(malo.space, "À elle", "Zoé Lemoine est malade.", audience=page.audience)
+    joined_by_malo(malo, zoe, double)
+
+    entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
+
+    assert after(hers, days=2) == "Une personne est malade."
+
+
+def test_words_that_members_kept_stay_so_when_hidden_ones_show(malo):
+    odile = a_member(malo.space, "Odile Tanneguy")
+    row, _field, show = a_hidden_answer(odile)
+    now = timezone.now()
+    row.poll.__class__.objects.filter(pk=row.poll_id).update(words=SAID)
+    is_named(malo, "Karim Benali")
+    delayed_erasure.keep_page_words(malo.space, by=odile)
+    delayed_erasure.finish_due(now + datetime.timedelta(days=2))
+    show()
+    opened_words.leave_opened(now + datetime.timedelta(days=3))
+    delayed_erasure.finish_due(now + datetime.timedelta(days=5))
+
+    row.poll.refresh_from_db()
+    assert row.poll.words == SAID
 
 
 def test_who_is_invited_twice_is_one(malo):
