@@ -159,7 +159,7 @@ def apply(locked: Note, live: update_log.Opened, update: bytes, *, by: Writer, t
     person = by.number or 0
     brought = check(update, extent.known)
     news = brought.news(extent.known)
-    learn_owners(locked, shares, [client for client in news if client in extent.known])
+    learn_owners(locked, shares, news)
     if not brought.is_ready(extent.known) or not shares.are_hers(news, person):
         raise not_yet()
     if extent.would_be_cut(brought):

@@ -104,7 +104,7 @@ class Scribe:
             attempt += 1
         self.weight -= sum(rows.size for rows in batch)
         for rows, fate in zip(batch, fates):
-            if fate is Fate.KEPT:
+            if fate is Fate.KEPT and rows.changes:
                 self.ask_to_write_down(rows.note)
             rows.done(fate)
 

@@ -315,7 +315,7 @@ class Room:
         self.tell_new(list(mine.items()), elsewhere)
         awareness = self.tell_carets()
         self.answer_askers()
-        if mine:
+        if mine or self.shares.claimed:
             changes = tuple((update, who.person) for who, update in mine.items())
             counts = {who: len(updates) for who, updates in typed.items()}
             self.hand_over(Rows(self.note, self.epoch, changes, self.when_kept(counts), self.shares.to_store()))

@@ -11,6 +11,7 @@ from palabre.live.lib0 import piece
 from palabre.notes.live import visitor_quotas
 from palabre.notes.models import Note, Update
 from palabre.notes.yjs import update_log
+from palabre.notes.yjs.client_owners import keep_owners
 from palabre.notes.yjs.epochs import begin_anew
 from palabre.notes.yjs.late_logs import catch_up_the_late
 from palabre.people.models import Audience, Person
@@ -95,6 +96,20 @@ def test_nobody_writes_under_the_number_of_another_who_writes_so(page, ines, mon
     browser.text += " deux"
 
     assert (refused, browser.exchange(), Note.objects.get().body_md) == (503, 200, "Bonjour un deux")
+
+
+def test_nor_under_one_that_has_no_words_yet(page, ines, monkeypatch):
+    """She opened the note, lost the network, and types her first words."""
+    browser, malo = Browser(page, ines), Browser(page, a_member(page.space, "Malo"))
+    browser.exchange(), malo.exchange()
+    keep_owners([(page.note_id, ((browser.doc.client_id, ines.pk),))])
+    begun_again(monkeypatch)
+    malo.doc, before = Doc(client_id=browser.doc.client_id), malo.doc.get_update()
+    malo.doc.apply_update(before)
+    malo.text = malo.doc.get("content", type=Text)
+    malo.text += " faux"
+
+    assert malo.exchange() == 503
 
 
 def test_who_was_merged_since_keeps_their_number(page, ines, monkeypatch):

@@ -246,6 +246,19 @@ def test_nobody_moves_the_caret_of_another():
 
 
 @in_a_loop
+def test_whose_caret_it_is_is_written_before_their_first_word():
+    handed = []
+    room = a_room(handed=handed)
+    ines = Client(room)
+    ines.point({"cursor": 1})
+    room.beat()
+    ines.point({"cursor": 2}, clock=2)
+    room.beat()
+
+    assert [(rows.changes, rows.claims) for rows in handed] == [((), ((7, 1),))]
+
+
+@in_a_loop
 def test_the_caret_of_who_leaves_goes():
     room = a_room()
     ines, malo = Client(room), Client(room, 2, "Malo")

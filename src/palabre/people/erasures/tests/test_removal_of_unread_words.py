@@ -266,17 +266,19 @@ def test_nor_does_he_by_bringing_minutes_that_name_them_as_a_person(malo, page):
 
 
 def test_nor_by_calling_that_name_to_the_meeting_that_these_minutes_are_of(malo, page):
-    given = given_by(malo)
-    meeting = a_meeting(malo.space, minutes=page)
-    entered(Client(), malo).post(reverse("meetings:calling", args=[malo.space.slug, meeting.pk]), {"person": given.pk})
+    given, tomorrow = given_by(malo), timezone.localdate() + datetime.timedelta(days=1)
+    meeting = a_meeting(malo.space, minutes=page, on=tomorrow, at=datetime.time(18))
+    his = entered(Client(), malo)
+    his.post(reverse("meetings:calling", args=[malo.space.slug, meeting.pk]), {"person": given.pk})
+    is_called = meeting.invitations.filter(person=given).exists()
     link = invite(a_page(malo.space, "À lui"), given.name, by=malo, at=timezone.now())
     other = Client()
     other.get(links.link_path(link))
     other.post(f"/opened/{link.pk}/name/")
     after(page, days=1, minutes=1)
 
-    assert (meeting.invitations.filter(person=given).exists(), after(page, days=3)) == (False, TEXT)
-    assert Person.objects.get(pk=given.pk).erased_at is not None
+    given.refresh_from_db()
+    assert (is_called, given.erased_at is not None, after(page, days=3)) == (True, True, TEXT)
 
 
 def test_nor_by_joining_that_name_to_his(malo, page):
