@@ -25,6 +25,8 @@ from palabre.refusal import Refusal
 
 SESSION_KEY = "beside"  # {slug: number of the member}
 TOO_KEY = "beside_too"  # the same, of the other member whose square was scanned: for words only
+TWO_KEY = "beside_two"  # {slug: [number of the person, Unix time]}: squares of two members let this device in as them
+LATELY = 30 * 24 * 60 * 60  # seconds
 READING = ("GET", "HEAD", "OPTIONS")
 
 type View = Callable[..., Any]
@@ -85,7 +87,10 @@ def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: dateti
     """
     slug = person.space.slug
     if is_second_word(request, person, by, at=at):
+        was_let_in_by_one = slug in request.session.get(SESSION_KEY, {})
         forget_voucher(request, slug)
+        if was_let_in_by_one:
+            request.session[TWO_KEY] = request.session.get(TWO_KEY, {}) | {slug: [person.pk, at.timestamp()]}
         return
     held, held_too = (request.session.get(key, {}) for key in (SESSION_KEY, TOO_KEY))
     former = held.get(slug) if is_remembered(request, person) else None
@@ -101,6 +106,12 @@ def is_second_word(request: HttpRequest, person: Person, by: Person, *, at: date
     """Return whether this device already knew the person, by itself or by the word of somebody surely not `by`."""
     former = request.session.get(SESSION_KEY, {}).get(person.space.slug)
     return is_remembered(request, person) and (former is None or are_two(former, by, at=at))
+
+
+def was_let_in_by_two(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:
+    """Return whether the squares of two members, who may be one, let this device in as the person within a month."""
+    number, since = request.session.get(TWO_KEY, {}).get(person.space.slug, (None, 0.0))
+    return bool(number == person.pk and abs(at.timestamp() - since) < LATELY)
 
 
 def is_remembered(request: HttpRequest, person: Person) -> bool:
@@ -195,7 +206,7 @@ def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
 
 
 def forget_voucher(request: HttpRequest, slug: str) -> None:
-    for key in (SESSION_KEY, TOO_KEY):
+    for key in (SESSION_KEY, TOO_KEY, TWO_KEY):
         held = request.session.get(key, {})
         if slug in held:
             request.session[key] = {one: value for one, value in held.items() if one != slug}

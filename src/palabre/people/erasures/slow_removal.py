@@ -3,7 +3,7 @@
 Removing a name is irreversible, and the member who noted the address, or made the link, may be the one who asks. So it
 waits, the journal says so, every member reads which name it is, and one click keeps it. Members have their own ways: by
 the link of a letter, which may have been passed on, their name waits as well, unless that link is all they have; and so
-it does for a month after the squares of two members let them in again.
+it does for a month on a device that the squares of two members let in.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from palabre.people.erasures import name_erasure
 from palabre.people.erasures.apart import each_apart
 from palabre.people.erasures.things_read import ReadThings
 from palabre.people.hooks import record_fact
-from palabre.people.models import Erasure, Key, Link, Person
+from palabre.people.models import Erasure, Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from palabre.web.prepared_query import prepared
 
-ASKED_ONCE_IN = LET_IN_SINCE = datetime.timedelta(days=30)
+ASKED_ONCE_IN = datetime.timedelta(days=30)
 EVERY = datetime.timedelta(minutes=10)
 
 
@@ -44,12 +44,6 @@ def may_wait(person: Person, link: Link | None) -> bool:
     """Return whether the removal waits, as asked by this link: also for a member, by the link of their letter alone."""
     is_hers = link is not None and link.made_by_id is None and link.noted_by_id is None
     return may_ask(person) or (is_hers and person.erased_at is None and person.same_as_id is None)
-
-
-def was_let_in(person: Person, *, at: datetime.datetime) -> bool:
-    """Return whether squares of two members let somebody in as this person lately: they act on the word of others."""
-    used = Key.objects.filter(person=person, used_at__gt=at - LET_IN_SINCE, used_at__lte=at)
-    return used.values("made_by").distinct().count() > 1
 
 
 def ask_slow_removal(person: Person, link: Link | None, *, at: datetime.datetime, has_agreed: bool = False) -> None:
