@@ -30,7 +30,7 @@ from palabre.web.saved_fields import save_fields
 
 TITLE_LENGTH, QUESTION_LENGTH, INTENTION_LENGTH = 200, 600, 3000
 WRITTEN = "card.written"
-MOST_INVITED = 60  # cards of invited groups, in one gathering
+MOST_INVITED, MOST_EVER_INVITED = 60, 300  # cards of invited groups, in one gathering; withdrawn ones too
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def invite_in(gathering: Gathering, name: str, words: Words, *, by: Person, form
         known = GroupCard.objects.filter(form_token=token, gathering=gathering).first() if token else None
         if known is not None:
             return known
-        if gathering.cards.filter(group=None).count() >= MOST_INVITED:
+        invited = gathering.cards.filter(group=None)
+        if invited.filter(withdrawn_at=None).count() >= MOST_INVITED or invited.count() >= MOST_EVER_INVITED:
             raise Refusal(_("Many groups have come already: there is no room for one more card."))
         keep_out(gathering.space, name, *dataclasses.astuple(words))
         said = dataclasses.asdict(words) | {"guest_name": name, "body_html": html, "form_token": token}

@@ -1,5 +1,7 @@
 """Who is on a card that everybody reads, and under which words, is not for any member to say."""
 
+from functools import partial
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,7 @@ from palabre.gatherings.tests.scene import AT, announced
 from palabre.groups.models import Intention
 from palabre.groups.outputs.intentions import intend
 from palabre.groups.roles.pledges import come_along
+from palabre.refusal import Refusal
 from tests.builders import a_member, entered
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +134,14 @@ def test_the_title_of_a_card_that_is_not_shown_is_told_to_strangers_by_no_news(s
         return any("procès de Maël" in client.get(one).text for one in addresses)
 
     assert (told(Client()), told(entered(Client(), malo))) == (False, True)
+
+
+def test_cards_that_were_withdrawn_keep_no_invited_group_out(scene, monkeypatch):
+    monkeypatch.setattr(group_cards, "MOST_INVITED", 1)
+    card, ines, malo = scene
+    invite = partial(group_cards.invite_in, card.gathering, words=Words(), by=malo)
+    withdrawn(invite("La Fanfare", form_token=""), ines)
+
+    invite("Le port", form_token="")
+    with pytest.raises(Refusal):
+        invite("Le four", form_token="")

@@ -29,7 +29,7 @@ from palabre.refusal import Refusal
 from palabre.web.saved_fields import save_fields
 
 LONGEST_QUESTION, LONGEST_SENTENCE = 400, 400  # characters
-MOST_SENTENCES = 1000
+MOST_SENTENCES = 300  # of one circle: all in the note, they leave room for half a note more
 
 
 def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Circle:

@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied
 from palabre.meetings.models import Circle, Presence, Room
 from palabre.meetings.room import circle, room_facilitation, room_harvest
 from palabre.meetings.room.tests.room_of import AT, a_guest, a_room, again, later, present
-from palabre.people.models import Person
+from palabre.notes.http_sync import LONGEST
+from palabre.people.models import NAME_LENGTH, Person
 from palabre.refusal import Refusal
 from tests.builders import a_member, a_space
 from tests.made_once import once_per_module
@@ -155,6 +156,10 @@ def test_a_sentence_left_twice_is_left_once_and_unsigned_says_nobodys_name(
         circle.leave_sentence(opened.room, opened.pk, " On  tient. ", is_signed=False, by=people[1], at=later(26))
 
     assert list(opened.sentences.values_list("text", "by")) == [("On tient.", None)]
+
+
+def test_all_that_a_circle_may_leave_leaves_room_in_its_note() -> None:
+    assert circle.MOST_SENTENCES * (circle.LONGEST_SENTENCE + NAME_LENGTH + 10) < LONGEST
 
 
 def test_a_signed_sentence_stands_in_the_note_under_its_point(opened: Circle, people: tuple[Person, ...]) -> None:
