@@ -102,6 +102,7 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     if request.method != "POST":
         said = {"registrations": len(made_here) + in_own_name(family)} | what_goes(person, where)
         said["made_here_otherwise"] = names_registered_here(request, person, but=made_here)
+        said["joined"] = joined_names(person, family)
         return render_own_data(request, "home/you/removal.html", person, where, **said)
     facts: dict[str, Any] = {"is_in_space": stays_in(where.place, person), "is_typed": person.is_typed}
     facts["registers"] = registers(where.place)
@@ -153,6 +154,11 @@ def names_told(person: Person) -> list[str]:
     """Return the names that go a day after that of the person, each once: two devices may have the same."""
     later = names_that_wait(person, at=timezone.now()).exclude(pk__in=[one.pk for one in family_of(person)])
     return list(dict.fromkeys(one.name for one in later))
+
+
+def joined_names(person: Person, family: list[Person]) -> list[str]:
+    """Return the other names that go with that of the person, since somebody joined them, each once."""
+    return list(dict.fromkeys(one.name for one in family if one.same_as_id is not None and one.key != person.key))
 
 
 def stewards_of(person: Person) -> list[str]:

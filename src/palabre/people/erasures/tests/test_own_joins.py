@@ -82,6 +82,17 @@ def test_she_is_told_which_names_wait(malo, claire):
     assert "Claire Aubanel" in read
 
 
+def test_so_is_he_told_of_those_that_go_with_his(odile, malo, claire):
+    """Who joined them may have brought them: they may be any words."""
+    door = reverse("you:name", args=[malo.space.slug])
+    before = entered(Client(), malo).get(door).content.decode()
+    join(malo, claire, by=odile)
+    after = entered(Client(), malo).get(door).content.decode()
+
+    assert "Claire Aubanel" not in before
+    assert "Les noms réunis au vôtre (Claire Aubanel) partent avec lui." in after
+
+
 def test_what_another_who_counts_joined_goes_along(odile, malo, claire):
     join(malo, claire, by=odile)
 
