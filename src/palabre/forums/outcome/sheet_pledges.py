@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from palabre.forums.day.host_rights import day_for_update, hosted, refuse_when_closed
@@ -23,11 +24,12 @@ from palabre.groups.roles.pledges_for_others import person_called
 from palabre.groups.typed_values import short_words
 from palabre.people.erasures.refused_names import keep_out
 from palabre.people.guests import a_name, new_form_token
-from palabre.people.models import Person
+from palabre.people.models import PASSERS_BY, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 
 MOST, MOST_OF_ONE = 2000, 12  # pledges of one sheet; of one person
+MOST_IN_PASSING, MOST_OF_A_DAY_IN_PASSING = 200, 1200  # of one sheet, of all, under names that were only typed
 
 
 def pledge_to_sheet(
@@ -110,12 +112,19 @@ def pledged(
 
 
 def refuse_too_many(sheet: Sheet, person: Person) -> None:
-    if sheet.pledges.count() >= MOST:
+    if sheet.pledges.count() >= MOST or (person.is_passer_by and is_full_in_passing(sheet)):
         raise Refusal(_("A great many people go on with this question."), instead=_("Speak to its host."))
     if SheetPledge.objects.filter(sheet__day=sheet.day_id, person=person).count() >= MOST_OF_ONE:
         raise Refusal(
             _("That is a great many questions for one person."), instead=_("Take one back, then choose this one.")
         )
+
+
+def is_full_in_passing(sheet: Sheet) -> bool:
+    """Return whether names typed in passing go on in great numbers with this sheet, or with those of the day."""
+    typed = SheetPledge.objects.filter(Exists(Person.objects.filter(PASSERS_BY, pk=OuterRef("person"))))
+    of_the_day = typed.filter(sheet__day=sheet.day_id)
+    return typed.filter(sheet=sheet).count() >= MOST_IN_PASSING or of_the_day.count() >= MOST_OF_A_DAY_IN_PASSING
 
 
 def say_no_more(pledge: SheetPledge, *, by: Person) -> None:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from palabre.forums.models import Session, Sheet, WithdrawnSheet
+from palabre.forums.outcome import sheet_pledges
 from palabre.forums.tests.scene import AT, as_, at, prepared, written
 from palabre.forums.wall import sheets
 from palabre.forums.wall.placements import MOST_MOVES_OF_ONE
@@ -66,6 +67,19 @@ def test_names_typed_in_passing_leave_room_for_the_paper(scene, monkeypatch):
     copied = as_(sabine).post(at(day, "copy"), {"line": "13 Qui conduit ?"})
 
     assert (sent, copied.status_code) == ([409, 409, 302], 302)
+
+
+@pytest.mark.parametrize("bound", ["MOST_IN_PASSING", "MOST_OF_A_DAY_IN_PASSING"])
+def test_names_typed_in_passing_keep_no_member_from_going_on(scene, monkeypatch, bound):
+    day, sabine, _phone = scene
+    monkeypatch.setattr(sheet_pledges, bound, 1)
+    written(day, sabine, 12)
+    said = [{"number": "12", "who": f"Malo {letter}", "form_token": letter, "carries": "1"} for letter in "ab"]
+
+    sent = [Client().post(at(day, "going_on"), form).status_code for form in said]
+    member = as_(sabine).post(at(day, "going_on"), {"number": "12", "carries": "1"}).status_code
+
+    assert (sent, member) == ([302, 409], 302)
 
 
 def test_a_report_of_who_passes_by_is_one_page_and_of_a_host_a_long_one(scene):
