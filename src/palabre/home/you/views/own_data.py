@@ -24,7 +24,7 @@ from palabre.people.erasures import slow_removal as leaving
 from palabre.people.erasures.name_cleaner import family_of
 from palabre.people.erasures.own_joins import names_that_wait
 from palabre.people.erasures.space_words import stays_in
-from palabre.people.models import Erasure, Link, News, Person
+from palabre.people.models import Erasure, Link, Merging, News, Person
 from palabre.registrations.device_registrations import names_registered_here, registrations_made_here
 from palabre.registrations.models import Registration, Roll
 from palabre.spaces.models import Space
@@ -158,7 +158,10 @@ def names_told(person: Person) -> list[str]:
 
 def joined_names(person: Person, family: list[Person]) -> list[str]:
     """Return the other names that go with that of the person, since somebody joined them, each once."""
-    return list(dict.fromkeys(one.name for one in family if one.same_as_id is not None and one.key != person.key))
+    kind, others = Person._meta.label_lower, [one.pk for one in family if one.key != person.key]
+    done = Merging.objects.filter(space=person.space_id, thing_kind=kind, absorbed_id__in=others, undone_at=None)
+    joined = set(done.values_list("absorbed_id", flat=True))
+    return list(dict.fromkeys(one.name for one in family if one.pk in joined))
 
 
 def stewards_of(person: Person) -> list[str]:

@@ -90,7 +90,7 @@ def test_so_is_he_told_of_those_that_go_with_his(odile, malo, claire):
     after = entered(Client(), malo).get(door).content.decode()
 
     assert "Claire Aubanel" not in before
-    assert "Les noms réunis au vôtre (Claire Aubanel) partent avec lui." in after
+    assert "Les noms que l’on a joints au vôtre (Claire Aubanel) partent avec lui." in after
 
 
 def test_what_another_who_counts_joined_goes_along(odile, malo, claire):
