@@ -1,16 +1,19 @@
-"""Access to the things that contain a name: it limits what the removal of a typed name changes."""
+"""The things that contain a name: which of them the removal of this name changes, and who reads them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
 
-from palabre.people.hooks import Ref, former_readers, texts
+from palabre.people.erasures.name_cleaner import Cleaner
+from palabre.people.hooks import Ref, TextFile, Texts, former_readers, texts, things_mentioning
 from palabre.people.models import AudienceBound, AudienceKind, Person, readable
 
 ALL_MEMBERS = (AudienceKind.SPACE, AudienceKind.PUBLIC)
+MOST_AT_ONCE = 50_000  # characters of pages, of which the HTML is made while the space is held: half a second
 
 
 class ReadThings:
@@ -50,6 +53,63 @@ class ReadThings:
         if self.person is not None:
             is_read |= readable(self.person, of=audience)
         return is_read & Q(**{f"{audience}__space": self.space})
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The texts that a removal changes, and when. For a name typed in a form, no text by others changes at once.
+
+    For a guest who typed their own name, what others wrote stays, and nothing is said of it: they may have typed any
+    words. For another typed name, other texts change only where its bearer or every member reads them (else:
+    `unread`): a foreign key proves nothing there, since they may have said themselves that they come to a meeting.
+    So it is for a name that a text gave, on one member's word: they may have brought that text.
+    """
+
+    numbers: list[int]
+    by_key: set[Ref]
+    is_given: bool
+    is_wide: bool
+    read: ReadThings | None  # elsewhere no text by others changes; None for a name that a text gave, and its own bearer
+    unread: set[Ref] = field(default_factory=set)  # things that keep the name, as far as was asked
+    found: set[Ref] = field(default_factory=set)  # those that lose it later
+    own_rows: list[Ref] = field(default_factory=list)  # those that change at once, and are left to the clock: too long
+    length: list[int] = field(default_factory=list)  # of those that change at once, each
+
+    @classmethod
+    def of(cls, person: Person, cleaner: Cleaner, read: ReadThings | None = None) -> Reach:
+        numbers = [one.pk for one in cleaner.family]
+        by_key = things_mentioning(person.space, numbers)
+        is_given = not person.is_typed
+        is_wide = person.is_member or not person.is_self_named
+        if read is None and not is_given:
+            read = ReadThings(person.space_id, person)
+        return cls(numbers, by_key, is_given, is_wide, read)
+
+    def is_at_once(self, texts: Texts, said_by: int | None, ref: Ref) -> bool:
+        return (bool(texts.said_by) and said_by in self.numbers) or self.names_by_key(ref)
+
+    def names_by_key(self, ref: Ref) -> bool:
+        """Return whether a foreign key says that the thing names them; one member may have made that too."""
+        return self.is_given and ref in self.by_key and (self.read is None or self.read.has(ref))
+
+    def changes_at_once(self, file: TextFile) -> bool:
+        """Return whether the file loses the name at once: theirs, or of a thing that names them by foreign key."""
+        return file.said_by in self.numbers or self.names_by_key(file.ref)
+
+    def is_too_long(self, texts: Texts, number: int) -> bool:
+        """Count a row that changes at once; return whether they are too long together to be made under the lock."""
+        values = texts.model._base_manager.filter(pk=number).values_list(*texts.fields).first() or ()
+        self.length.append(sum(len(value) for value in values if isinstance(value, str)))
+        return sum(self.length) > MOST_AT_ONCE
+
+    def is_later(self, ref: Ref) -> bool:
+        if not self.is_wide:
+            return False
+        if self.read is not None and not self.read.has(ref):
+            self.unread.add(ref)
+            return False
+        self.found.add(ref)
+        return True
 
 
 def has_audience(model: Any) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from palabre.notes import names as note_names
 from palabre.notes.models import Note, Revision
-from palabre.people.erasures import delayed_erasure, name_erasure
+from palabre.people.erasures import delayed_erasure, name_erasure, things_read
 from palabre.people.erasures.tests.scene import entering
 from palabre.people.models import Audience, Erasure, RefusedName
 from palabre.wiki.page_text import begin_page
@@ -89,7 +89,7 @@ def test_a_typed_name_that_such_a_page_alone_said_is_refused_as_before(space):
 
 
 def test_what_they_wrote_alone_goes_at_the_next_round_where_it_is_long(space, rendered, monkeypatch):
-    monkeypatch.setattr(name_erasure, "MOST_AT_ONCE", 60)
+    monkeypatch.setattr(things_read, "MOST_AT_ONCE", 60)
     her = a_member(space, NAME)
     pages = [
         begin_page(space, f"Page {number}", f"{NAME} s’en occupe.", audience=Audience.of_space(space), by=her)
