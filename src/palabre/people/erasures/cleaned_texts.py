@@ -36,6 +36,8 @@ class CleanedTexts:
     digests of texts that were searched and name nobody. `files` are those that were cleaned, `naming` tells of those
     that were searched whether they name the person.
 
+    `joined`: the same for the names that somebody else joined to the person's, which are cleaned apart.
+
     `until`: the instant of the processor's clock, for this thread, from which no text is read; `is_cut`: it came.
     """
 
@@ -49,6 +51,7 @@ class CleanedTexts:
     naming: dict[FileKey, bool] = field(default_factory=dict)
     until: float | None = None
     is_cut: bool = False
+    joined: CleanedTexts | None = None
 
     def __bool__(self) -> bool:
         return bool(self.kept)

@@ -58,13 +58,24 @@ class Cleaner:
     borne_since: list[int | None] = field(default_factory=list)
 
     @classmethod
-    def of(cls, person: Person, *, known: CleanedTexts | None = None, also: Iterable[tuple[str, bool]] = ()) -> Cleaner:
-        """Clean the names of the person's family, and those of `also`, which were theirs."""
-        family = family_of(person)
+    def of(
+        cls,
+        person: Person,
+        *,
+        some: list[Person] | None = None,
+        beside: Iterable[Person] = (),
+        known: CleanedTexts | None = None,
+        also: Iterable[tuple[str, bool]] = (),
+    ) -> Cleaner:
+        """Clean the names of the person's family, and those of `also`, which were theirs.
+
+        If `some` are given, these of the family alone: those of `beside` are no names of others either.
+        """
+        family = family_of(person) if some is None else some
         names = dict.fromkeys([*((one.name, one.is_typed) for one in family), *also])
         borne = borne_since(person.space, family)
         rows = [borne.get(name) for name, _is_own in names]
-        return cls.of_names(person.space, family, list(names), known=known, borne_since=rows)
+        return cls.of_names(person.space, family, list(names), beside=beside, known=known, borne_since=rows)
 
     @classmethod
     def of_names(
@@ -73,6 +84,7 @@ class Cleaner:
         family: list[Person],
         names: list[tuple[str, bool]],
         *,
+        beside: Iterable[Person] = (),
         known: CleanedTexts | None = None,
         borne_since: Sequence[int | None] = (),
         since: datetime.datetime | None = None,
@@ -83,7 +95,7 @@ class Cleaner:
         they wrote for themselves; `since`: the removal was asked then.
         """
         taken = taken_by_others(space, [name for name, _is_own in names], borne_since, since=since)
-        others, known = names_in(space, beside=[*family, *taken]), CleanedTexts() if known is None else known
+        others, known = names_in(space, beside=[*family, *beside, *taken]), CleanedTexts() if known is None else known
         wanted = pieces_of_names(name for name, is_own in names if is_own)
         if wanted not in known.small_words:
             known.small_words[wanted] = small_words(space, wanted, known)

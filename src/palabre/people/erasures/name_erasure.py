@@ -22,8 +22,8 @@ from palabre.people import hooks
 from palabre.people.erasures import refused_names
 from palabre.people.erasures.cleaned_texts import CleanedTexts
 from palabre.people.erasures.erasure_sweep import sweep_once_committed
-from palabre.people.erasures.name_cleaner import Cleaner
-from palabre.people.erasures.own_joins import part_own_joins
+from palabre.people.erasures.name_cleaner import Cleaner, family_of
+from palabre.people.erasures.own_joins import joined_by_others, part_own_joins
 from palabre.people.erasures.text_batches import said_in
 from palabre.people.erasures.text_files import (
     ReadingTime,
@@ -105,7 +105,8 @@ def erase(
             return
         parted = part_own_joins(now, at=at)
         now.refresh_from_db(fields=["same_as"])
-        erase_name(now, Cleaner.of(now, known=known, also=also), at, read)
+        for cleaner in cleaners_of(now, known=known, also=also):
+            erase_name(now, cleaner, at, read)
         if and_then is not None:
             and_then(parted)
         hooks.record_fact("name.removed", person.space, by=None)
@@ -118,44 +119,69 @@ def read_beforehand(
     person: Person, *, also: Collection[tuple[str, bool]] = (), read: ReadThings | None = None
 ) -> CleanedTexts:
     """Read the texts, and the files for which there is time: those that change at once are cleaned, first."""
-    reading, cleaner = ReadingTime.lasting(READ_FOR, is_exact=True), Cleaner.of(person, also=also)
-    cleaner.read_beforehand()
-    reach, files = Reach.of(person, cleaner, read), stored_files(person.space)
-    clean_files(cleaner, (file for file in files if reach.changes_at_once(file)), reading)
-    later = [file for file in files if reach.is_wide and not reach.changes_at_once(file)]
-    search_files(cleaner, later, reading)
-    return cleaner.known
+    reading, files, known = ReadingTime.lasting(READ_FOR, is_exact=True), stored_files(person.space), CleanedTexts()
+    for cleaner in cleaners_of(person, known=known, also=also):
+        cleaner.read_beforehand()
+        reach = Reach.of(person, cleaner, read)
+        clean_files(cleaner, (file for file in files if reach.changes_at_once(file)), reading)
+        later = [file for file in files if reach.is_wide and not reach.changes_at_once(file)]
+        search_files(cleaner, later, reading)
+    return known
+
+
+def cleaners_of(person: Person, *, known: CleanedTexts, also: Collection[tuple[str, bool]] = ()) -> list[Cleaner]:
+    """Return one for the names of the person's family; another for those that somebody joined to it, if any.
+
+    The latter may be any words: no text by others loses them but where the person, or every member, reads it.
+    """
+    family = family_of(person)
+    joined = [] if person.is_typed else joined_by_others(person, family)  # of a typed one, no text by others loses more
+    own = [one for one in family if one not in joined]
+    cleaners = [Cleaner.of(person, some=own, beside=joined, known=known, also=also)]
+    if joined:
+        known.joined = known.joined or CleanedTexts(until=known.until)
+        cleaners.append(Cleaner.of(person, some=joined, beside=own, known=known.joined))
+    return cleaners
 
 
 def what_goes(person: Person) -> WhatGoes:
     """Return what `erase` would touch, as far as it is read in a bounded time."""
-    cleaner = Cleaner.of(person, known=CleanedTexts(until=time.thread_time() + READ_FOR))
-    reach = Reach.of(person, cleaner)
+    cleaners = cleaners_of(person, known=CleanedTexts(until=time.thread_time() + READ_FOR))
+    reaches = [Reach.of(person, cleaner) for cleaner in cleaners]
     at_once, later = set[Ref](), set[Ref]()
     for texts in said_in(person.space_id, [texts for texts in hooks.texts.values() if not texts.is_derived]):
-        for _number, said_by, ref in found_in(cleaner, texts):
-            (at_once if reach.is_at_once(texts, said_by, ref) else later).add(ref)
+        for cleaner, reach in zip(cleaners, reaches, strict=True):
+            for _number, said_by, ref in found_in(cleaner, texts):
+                if reach.is_at_once(texts, said_by, ref):
+                    at_once.add(ref)
+                elif reach.is_later(ref):
+                    later.add(ref)
+    family = [number for reach in reaches for number in reach.numbers]
     return WhatGoes(
-        reach.numbers,
+        family,
         at_once,
-        {ref for ref in later - at_once if reach.is_later(ref)},
-        roles=sum(len(tied_rows(tie=tie, family=reach.numbers)) for tie in hooks.ties.values() if tie.is_role),
-        has_a_namesake=cleaner.has_a_namesake,
-        keeps_words=cleaner.keeps_words,
-        is_wide=reach.is_wide,
-        is_cut=cleaner.known.is_cut,
-        has_files=any(map(reach.changes_at_once, stored_files(person.space))),
+        later - at_once,
+        roles=sum(len(tied_rows(tie=tie, family=family)) for tie in hooks.ties.values() if tie.is_role),
+        has_a_namesake=any(cleaner.has_a_namesake for cleaner in cleaners),
+        keeps_words=any(cleaner.keeps_words for cleaner in cleaners),
+        is_wide=reaches[0].is_wide,
+        is_cut=any(cleaner.known.is_cut for cleaner in cleaners),
+        has_files=any(reach.changes_at_once(file) for file in stored_files(person.space) for reach in reaches),
     )
 
 
 def what_stays(person: Person) -> dict[str, bool]:
     """Return what the texts keep of the name: all of it where somebody else bears it too, or some of its words."""
-    cleaner = Cleaner.of(person, known=CleanedTexts(until=time.thread_time() + READ_FOR))
-    return {"has_a_namesake": cleaner.has_a_namesake, "keeps_words": cleaner.keeps_words}
+    cleaners = cleaners_of(person, known=CleanedTexts(until=time.thread_time() + READ_FOR))
+    return {
+        "has_a_namesake": any(one.has_a_namesake for one in cleaners),
+        "keeps_words": any(one.keeps_words for one in cleaners),
+    }
 
 
 def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime, read: ReadThings | None = None) -> None:
-    """Remove the name; the caller holds the space."""
+    """Remove these names; the caller holds the space."""
+    bearer = person if person in cleaner.family else cleaner.family[0]
     for one in cleaner.family:
         hooks.carry_out(hooks.Event.NAME_REMOVED, hooks.Happening(one, at))
     call_settlers(cleaner.space)
@@ -172,7 +198,7 @@ def erase_name(person: Person, cleaner: Cleaner, at: datetime.datetime, read: Re
     Link.objects.filter(space=cleaner.space, thing_kind=KIND, thing_id__in=reach.numbers).delete()
     Merging.objects.filter(space=cleaner.space, thing_kind=KIND, kept_id__in=reach.numbers).delete()
     MergeRequest.objects.filter(Q(kept__in=reach.numbers) | Q(absorbed__in=reach.numbers)).delete()
-    remember(person, cleaner, reach, at, is_over=left == 0, own_files=own_files)
+    remember(bearer, cleaner, reach, at, is_over=left == 0, own_files=own_files)
     for one in cleaner.family:
         account = one.account
         one.lose_name(INSTEAD.capitalize(), at)

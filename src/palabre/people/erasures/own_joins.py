@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.person_merge import part_pair
 from palabre.people.models import Merging, Person
+from palabre.pure.french.stop_words import STOP_WORDS
 
 
 def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
@@ -49,6 +50,18 @@ def other_typed_names(family: set[int], joined: Collection[int]) -> set[int]:
     rows = list(Person.objects.filter(pk__in=family))
     given = {one.key for one in rows if not one.is_typed}
     return {one.pk for one in rows if one.pk in joined and one.is_typed and one.key not in given}
+
+
+def joined_by_others(person: Person, family: Collection[Person]) -> list[Person]:
+    """Return those of the family whom somebody joined to the person, under a name that shares no word with theirs.
+
+    Who joined them may have brought that name, which may be any words.
+    """
+    kind, numbers = Person._meta.label_lower, [one.pk for one in family]
+    done = Merging.objects.filter(space=person.space_id, thing_kind=kind, absorbed_id__in=numbers, undone_at=None)
+    joined = {number for one in done for number in one.both} - {person.pk}
+    own = set().union(*(one.key for one in family if one.pk not in joined)) - STOP_WORDS
+    return [one for one in family if one.pk in joined and own.isdisjoint(one.key)]
 
 
 def family_of_names(person: Person) -> set[int]:

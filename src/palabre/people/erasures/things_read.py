@@ -62,7 +62,8 @@ class Reach:
     For a guest who typed their own name, what others wrote stays, and nothing is said of it: they may have typed any
     words. For another typed name, other texts change only where its bearer or every member reads them (else:
     `unread`): a foreign key proves nothing there, since they may have said themselves that they come to a meeting.
-    So it is for a name that a text gave, on one member's word: they may have brought that text.
+    So it is for a name that a text gave, on one member's word: they may have brought that text. And for those that
+    somebody joined to the person's.
     """
 
     numbers: list[int]
@@ -79,7 +80,7 @@ class Reach:
     def of(cls, person: Person, cleaner: Cleaner, read: ReadThings | None = None) -> Reach:
         numbers = [one.pk for one in cleaner.family]
         by_key = things_mentioning(person.space, numbers)
-        is_given = not person.is_typed
+        is_given = not person.is_typed and person in cleaner.family
         is_wide = person.is_member or not person.is_self_named
         if read is None and not is_given:
             read = ReadThings(person.space_id, person)

@@ -22,9 +22,9 @@ from palabre.notes.note_save import Conflict
 from palabre.people.erasures import delayed_erasure, name_erasure
 from palabre.people.erasures import slow_removal as leaving
 from palabre.people.erasures.name_cleaner import family_of
-from palabre.people.erasures.own_joins import names_that_wait
+from palabre.people.erasures.own_joins import joined_by_others, names_that_wait
 from palabre.people.erasures.space_words import stays_in
-from palabre.people.models import Erasure, Link, Merging, News, Person
+from palabre.people.models import Erasure, Link, News, Person
 from palabre.registrations.device_registrations import names_registered_here, registrations_made_here
 from palabre.registrations.models import Registration, Roll
 from palabre.spaces.models import Space
@@ -102,15 +102,15 @@ def removal(request: Any, person: Person, where: Where) -> HttpResponse:
     if request.method != "POST":
         said = {"registrations": len(made_here) + in_own_name(family)} | what_goes(person, where)
         said["made_here_otherwise"] = names_registered_here(request, person, but=made_here)
-        said["joined"] = joined_names(person, family)
+        said["joined"] = list(dict.fromkeys(one.name for one in joined_by_others(person, family)))
         return render_own_data(request, "home/you/removal.html", person, where, **said)
     facts: dict[str, Any] = {"is_in_space": stays_in(where.place, person), "is_typed": person.is_typed}
     facts["registers"] = registers(where.place)
     facts |= name_erasure.what_stays(person) | {"waiting": names_told(person)}
     take_name_away(person, at=timezone.now(), registrations=made_here)
-    done = Erasure.objects.filter(person=person).first()
-    facts |= {"is_over": done is None or done.due_at is None, "is_wide": done is not None and done.is_wide}
-    facts |= {"has_files_left": done is not None and bool(done.own_files)}
+    done = list(Erasure.objects.filter(person__in=family))
+    facts |= {"is_over": all(one.due_at is None for one in done), "is_wide": any(one.is_wide for one in done)}
+    facts |= {"has_files_left": any(one.own_files for one in done)}
     return render(request, "home/you/removed.html", {"place": where.place, **facts})
 
 
@@ -154,14 +154,6 @@ def names_told(person: Person) -> list[str]:
     """Return the names that go a day after that of the person, each once: two devices may have the same."""
     later = names_that_wait(person, at=timezone.now()).exclude(pk__in=[one.pk for one in family_of(person)])
     return list(dict.fromkeys(one.name for one in later))
-
-
-def joined_names(person: Person, family: list[Person]) -> list[str]:
-    """Return the other names that go with that of the person, since somebody joined them, each once."""
-    kind, others = Person._meta.label_lower, [one.pk for one in family if one.key != person.key]
-    done = Merging.objects.filter(space=person.space_id, thing_kind=kind, absorbed_id__in=others, undone_at=None)
-    joined = set(done.values_list("absorbed_id", flat=True))
-    return list(dict.fromkeys(one.name for one in family if one.pk in joined))
 
 
 def stewards_of(person: Person) -> list[str]:

@@ -96,6 +96,25 @@ def test_where_nothing_is_known_of_since_there_is_a_day_to_keep_the_words_of_oth
     assert Erasure.objects.get().due_at == NOW + datetime.timedelta(days=1)
 
 
+def test_the_name_goes_again_from_all_texts_and_the_one_that_was_joined_to_it_from_those_that_it_left(odile):
+    space, text = odile.space, "Nadège Kerouanton et Nana Quilleveré ont dit oui.\n"
+    double, her = a_person(space, "Nana Quilleveré"), a_member(space, "Nadège Kerouanton")
+    for readers in (Audience.of_persons(a_member(space, "Malo Kersauze")), Audience.of_space(space)):
+        begin_page(space, "Le four", text, audience=readers, by=odile)
+    merge_pair(her, double, by=odile, at=NOW)
+    file, later = back_up(at=NOW), NOW + datetime.timedelta(days=2)
+    erase(her, at=NOW)
+    delayed_erasure.keep_page_words(space, by=odile)
+    delayed_erasure.finish_due(later)
+    left = [page.note.body_md for page in Page.objects.order_by("pk")]
+
+    restore.restore_backup(file, at=later)
+    delayed_erasure.finish_due(later + datetime.timedelta(days=2))
+
+    assert left == ["Une personne et Nana Quilleveré ont dit oui.\n", text]
+    assert [page.note.body_md for page in Page.objects.order_by("pk")] == left
+
+
 def test_the_words_that_their_readers_kept_stay_under_a_name_that_was_joined_since(odile):
     space, text = odile.space, "Nana Quilleveré a dit oui.\n"
     kept, double = a_member(space, "Nadège Kerouanton"), a_person(space, "Nana Quilleveré")
