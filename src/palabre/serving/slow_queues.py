@@ -30,7 +30,7 @@ from palabre.serving.waiting_line import Crowded, Standing, WaitingLine
 from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
 
 BEGINNING = 512 * 1024  # bytes of a form searched for the name of a file
-COPY = re.compile(r"/copies/(?:odt|pdf)/$")  # makes a document: wiki/urls.py, forums/urls.py
+COPY = re.compile(r"/copies/(?:odt|pdf)/$|/proceedings/copies/")  # a document is made: wiki/urls.py, forums/urls.py
 A_NAME = re.compile(r"/(?:you|opened/\d+)/name/$")  # reads every text of a space: home/you, home/personal_links
 ARCHIVE = re.compile(r"/export/$")  # made at once in a small space, by members only: home/urls.py
 READ = re.compile(r"^/minutes/$|/imports/(?:new|[^/]+/putting-back)/$")  # minutes are read: minutes/urls.py

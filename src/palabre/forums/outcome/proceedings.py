@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import F
 
@@ -20,12 +20,15 @@ from palabre.questions.living_questions import Kinship
 from palabre.questions.models import Forum, Question
 from palabre.questions.quoted_votes import quoted_votes
 
+MOST_ON_A_PAGE = 300_000  # characters of reports: some seven thousand for each of forty questions
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Act:
     """A question in the proceedings: `group` carries it, `carriers` are the names of those who carry the group.
 
-    `joined_to` is the sheet that it was told with, `votes` what is told of its votes.
+    `joined_to` is the sheet that it was told with, `votes` what is told of its votes. `is_apart`: its report is read on
+    the page of the sheet, since those that come before are long enough for one page.
     """
 
     shown: ShownSheet
@@ -34,6 +37,7 @@ class Act:
     joined_to: ShownSheet | None
     photos: list[SheetPhoto]
     votes: Votes
+    is_apart: bool = False
 
     @property
     def has_no_report(self) -> bool:
@@ -49,6 +53,7 @@ def proceedings_of(
     """
     wall = wall_of(day, reader, at=at)
     by_key = {one.sheet.pk: one for one in wall.sheets}
+    apart = beyond_a_page(wall.in_order)
     leads = with_living([one.sheet.question_id for one in wall.sheets], reader)
     groups = groups_carrying({number for some in leads.values() for number in some}, reader)
     carriers = carriers_of_groups([*groups.values()], reader)
@@ -61,8 +66,18 @@ def proceedings_of(
         question = one.sheet.question
         said = {"may_count": may_count, "may_call": may_call}
         told = Votes.of(question, [group] if group else [], quoted.get(question.pk, ()), **said)
-        acts.append(Act(one, group, names, home, photos.get(one.sheet.pk, []), told))
+        acts.append(Act(one, group, names, home, photos.get(one.sheet.pk, []), told, one.sheet.pk in apart))
     return acts
+
+
+def beyond_a_page(sheets: Iterable[ShownSheet]) -> set[int]:
+    """Return the ids of the sheets whose report does not fit on one page with those that come before."""
+    found, length = set[int](), 0
+    for one in sheets:
+        length += len(one.report.text) if one.report else 0
+        if length > MOST_ON_A_PAGE:
+            found.add(one.sheet.pk)
+    return found
 
 
 def with_living(questions: list[int], reader: Reader) -> dict[int, list[int]]:

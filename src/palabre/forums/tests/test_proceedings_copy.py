@@ -1,4 +1,4 @@
-"""The proceedings are taken away as Markdown, ODT or PDF, as the reader reads them."""
+"""The proceedings are taken away as Markdown, ODT or PDF, as the reader reads them; one page shows some of them."""
 
 import io
 import zipfile
@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from palabre.forums.models import Report
+from palabre.forums.outcome import proceedings
 from palabre.forums.outcome.closure import close_day
 from palabre.forums.outcome.reports import join_sheet, report_nothing, report_text
 from palabre.forums.outcome.sheet_pledges import pledge_for
@@ -49,6 +50,22 @@ def test_the_markdown_follows_the_wall_and_says_where_each_goes_on(scene):
     assert order == sorted(order)
     for words in ("10 h 30, Table 1", "Pas de compte rendu", "On a dessiné.", "Nadège", "/groups/"):
         assert words in said
+
+
+def test_the_page_shows_the_first_reports_where_all_of_them_are_long(scene, monkeypatch):
+    """Made for who passes, such a page would take ten seconds of processor."""
+    monkeypatch.setattr(proceedings, "MOST_ON_A_PAGE", 20)
+    day, sabine = scene
+    report_text(day.sheets.get(number=9), "Il passe à huit heures.", by=sabine, at=AT)
+
+    page, copy = (
+        Client().get(day.forum.get_absolute_url()).content.decode(),
+        taken(day, as_(sabine), "markdown").decode(),
+    )
+
+    assert ("On a dessiné." in page, "Il passe à" in page, page.count("Lire son compte rendu")) == (False, False, 2)
+    assert "Il passe à" in Client().get(at(day, "sheet", 9)).content.decode()
+    assert all(words in copy for words in ("On a dessiné.", "Il passe à"))
 
 
 @pytest.mark.long
