@@ -14,6 +14,7 @@ from palabre.people.models import Audience
 from palabre.questions.models import Question
 from palabre.refusal import Refusal
 from palabre.search.models import Document
+from palabre.spaces.models import Space
 from tests.builders import a_member
 from tests.indexed import follow_to_the_end
 
@@ -111,6 +112,22 @@ def test_it_is_deleted_after_a_month(scene):
 
     assert [one.number for one in WithdrawnSheet.objects.all()] == [13]
     assert Question.objects.count() == 1
+
+
+def test_what_is_put_back_while_the_clock_is_about_to_delete_it_stays(scene, monkeypatch):
+    day, sabine, sheet = scene
+    withdrawn, hold = withdraw_sheet(sheet, by=sabine, at=AT), Space.hold
+
+    def hold_after_her(number):
+        if WithdrawnSheet.objects.exists():
+            monkeypatch.undo()
+            put_back(withdrawn, by=sabine)
+        hold(number)
+
+    monkeypatch.setattr(Space, "hold", hold_after_her)
+    delete_withdrawn(AT + datetime.timedelta(days=40))
+
+    assert day.sheets.get().question.text == TEXT
 
 
 def test_a_theme_that_is_written_is_not_emptied_and_the_one_of_before_comes_back(scene):

@@ -88,11 +88,14 @@ def be_read_by(question: Question, audience: Audience) -> None:
 
 def delete_withdrawn(at: datetime.datetime) -> None:
     """Delete what was taken back more than a month ago. Run by the clock."""
-    rows = WithdrawnSheet.objects.filter(withdrawn_at__lt=at - A_MONTH).select_related("question__audience")
-    for one in rows:
-        nobody, space = one.question.audience, one.question.space_id
+    rows = WithdrawnSheet.objects.filter(withdrawn_at__lt=at - A_MONTH)
+    for number, space in list(rows.values_list("pk", "question__space")):
         with transaction.atomic():
             Space.hold(space)
+            one = rows.filter(pk=number).select_related("question__audience").first()
+            if one is None:
+                continue  # put back meanwhile
+            nobody = one.question.audience
             one.question.delete()
             nobody.delete()
             Space.touch(space)
