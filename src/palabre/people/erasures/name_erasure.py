@@ -105,8 +105,9 @@ def erase(
             return
         parted = part_own_joins(now, at=at)
         now.refresh_from_db(fields=["same_as"])
+        things = ReadThings.before_leaving(now) if read is None else read
         for cleaner in cleaners_of(now, known=known, also=also):
-            erase_name(now, cleaner, at, read)
+            erase_name(now, cleaner, at, read if now in cleaner.family else things)
         if and_then is not None:
             and_then(parted)
         hooks.record_fact("name.removed", person.space, by=None)

@@ -53,15 +53,15 @@ def other_typed_names(family: set[int], joined: Collection[int]) -> set[int]:
 
 
 def joined_by_others(person: Person, family: Collection[Person]) -> list[Person]:
-    """Return those of the family whom somebody joined to the person, under a name that shares no word with theirs.
+    """Return those of the family whom somebody joined to the person, under a name that says another word than theirs.
 
-    Who joined them may have brought that name, which may be any words.
+    Who joined them may have brought that name, which may be any words. Initials say none.
     """
     kind, numbers = Person._meta.label_lower, [one.pk for one in family]
     done = Merging.objects.filter(space=person.space_id, thing_kind=kind, absorbed_id__in=numbers, undone_at=None)
     joined = {number for one in done for number in one.both} - {person.pk}
-    own = set().union(*(one.key for one in family if one.pk not in joined)) - STOP_WORDS
-    return [one for one in family if one.pk in joined and own.isdisjoint(one.key)]
+    own = set(STOP_WORDS).union(*(one.key for one in family if one.pk not in joined))
+    return [one for one in family if one.pk in joined and any(len(word) > 1 and word not in own for word in one.key)]
 
 
 def family_of_names(person: Person) -> set[int]:

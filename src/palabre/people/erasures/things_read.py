@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from palabre.people.erasures.name_cleaner import Cleaner
 from palabre.people.hooks import Ref, TextFile, Texts, former_readers, texts, things_mentioning
-from palabre.people.models import AudienceBound, AudienceKind, Person, readable
+from palabre.people.models import AudienceBound, AudienceKind, Person, held_by, readable
 
 ALL_MEMBERS = (AudienceKind.SPACE, AudienceKind.PUBLIC)
 MOST_AT_ONCE = 50_000  # characters of pages, of which the HTML is made while the space is held: half a second
@@ -25,6 +25,14 @@ class ReadThings:
     def __init__(self, space: int, person: Person | None = None, *, also: frozenset[Ref] = frozenset()) -> None:
         self.space, self.person, self.also = space, person, also
         self.numbers: dict[str, set[int] | None] = {}
+        self.held: tuple[int, ...] | None = None
+
+    @classmethod
+    def before_leaving(cls, person: Person) -> ReadThings:
+        """Return those that the person reads by the seats held now, also once these are taken."""
+        found = cls(person.space_id, person)
+        found.held = tuple(held_by(person))
+        return found
 
     def has(self, ref: Ref) -> bool:
         if ref in self.also:
@@ -51,7 +59,7 @@ class ReadThings:
     def is_read_by(self, audience: str) -> Q:
         is_read = Q(**{f"{audience}__kind__in": ALL_MEMBERS})
         if self.person is not None:
-            is_read |= readable(self.person, of=audience)
+            is_read |= readable(self.person, of=audience, held=self.held)
         return is_read & Q(**{f"{audience}__space": self.space})
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.meetings.models import Invitation, Objection
+from palabre.meetings.models import Objection
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
 from palabre.people.access import links
@@ -319,33 +319,6 @@ def test_nor_when_he_joins_them_to_a_name_that_a_text_gave(malo, page, zoe):
 
     assert (was_joined, after(page, days=2), after(hers, days=2)) == (True, TEXT, "Une personne est malade.")
     assert (after(page, days=4), after(read, days=4)) == (TEXT, "Le une personne de la commune.")
-
-
-@pytest.mark.parametrize("called", ["given", "zoe"])
-def test_nor_when_minutes_of_his_gave_them(malo, page, zoe, called):
-    """Though he calls that name, or hers, to the meeting that the page is of."""
-    given, read = given_by(malo), a_page(malo.space, "Ouverte", TEXT)
-    type(page.note).objects.filter(pk=page.note.pk).update(body_md=f"{TEXT} Zoé Lemoine y tient.")
-    meeting = a_meeting(malo.space, minutes=page, on=timezone.localdate() + datetime.timedelta(days=1))
-    joined_by_malo(malo, zoe, given)
-    Invitation.objects.create(meeting=meeting, person={"given": given, "zoe": zoe}[called], at=NOW)
-
-    entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
-
-    given.refresh_from_db()
-    assert (given.same_as, given.erased_at is not None) == (zoe, True)
-    assert after(page, days=2) == f"{TEXT} Une personne y tient."
-    assert after(read, days=2) == "Le une personne de la commune."
-
-
-def test_a_form_of_her_name_that_he_joined_goes_from_all_texts(malo, page, zoe):
-    other = a_person(malo.space, "Mme Lemoine")
-    type(page.note).objects.filter(pk=page.note.pk).update(body_md="Mme Lemoine est là.")
-    joined_by_malo(malo, zoe, other)
-
-    entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
-
-    assert after(page, days=2) == "Une personne est là."
 
 
 def test_a_name_typed_again_and_joined_goes_with_the_one_that_a_text_gave(malo, page, zoe):
