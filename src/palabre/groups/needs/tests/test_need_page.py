@@ -3,6 +3,7 @@
 import pytest
 
 from palabre.groups.models import Need
+from palabre.groups.needs.views.need import AT_ONCE
 from tests.builders import a_group, a_member, a_need, a_space, an_answer, entered
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,19 @@ def test_who_is_not_of_the_group_says_neither(client, ines, need):
     said = page(client, a_member(ines.space, "Malo Riou"), need)
 
     assert ("Nous l’avons trouvé" in said, "C’est bon pour nous" in said) == (False, False)
+
+
+def test_answers_are_read_fifty_at_a_time(client, ines, need):
+    """Ten an hour for a week, each of 4,000 characters, took eight seconds of processor to be shown to who passes."""
+    odile = a_member(ines.space, "Odile Tanneguy")
+    for number in range(AT_ONCE + 1):
+        an_answer(need, by=odile, text=f"Réponse {number:03}.")
+
+    first, after = (
+        page(client, ines, need),
+        entered(client, ines).get(f"{need.get_absolute_url()}?part=2").content.decode(),
+    )
+
+    assert [f"Réponse {number:03}." in first for number in (0, AT_ONCE - 1, AT_ONCE)] == [True, True, False]
+    assert ("Réponse 000." in after, f"Réponse {AT_ONCE:03}." in after) == (False, True)
+    assert ("Les réponses suivantes" in first, "Les réponses précédentes" in after) == (True, True)

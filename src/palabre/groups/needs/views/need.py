@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,6 +26,8 @@ from palabre.web.form.gesture_form import GestureForm
 from palabre.web.page_cache import cached_around, rendered
 from palabre.web.view_doors import require_form
 from palabre.wiki.lines.passage_lookup import where_quoted
+
+AT_ONCE = 50  # answers on a page, of 4,000 characters at most
 
 
 def her_gestures(request: Any, number: int) -> dict[str, Any]:
@@ -49,7 +52,8 @@ def her_gestures(request: Any, number: int) -> dict[str, Any]:
 def need(request: Any, number: int) -> HttpResponse:
     one, reader = told_need(request, number), Reader.of(request)
     thing = said_at_home(one.need, reader)
-    shown = {"one": one, "thing": thing, "passages": where_quoted(thing, reader=reader)}
+    part = Paginator(one.answers, AT_ONCE).get_page(request.GET.get("part"))
+    shown = {"one": one, "thing": thing, "part": part, "passages": where_quoted(thing, reader=reader)}
     return render(request, "groups/needs/need.html", shown)
 
 
