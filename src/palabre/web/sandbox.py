@@ -99,7 +99,15 @@ def run_apart(module: ModuleType, kind: str, content: bytes, *, nice: int = NICE
     with tempfile.TemporaryDirectory(prefix="palabre-", ignore_cleanup_errors=True) as folder:
         kept = os.environ | ONE_ARENA | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
         try:
-            done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False, env=kept)
+            done = subprocess.run(  # what a library complains of has no bound: a PDF of 500 KB made 600 MB of it
+                command,
+                input=content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+                env=kept,
+            )
         except subprocess.TimeoutExpired:
             return TOO_LONG, b""
     return done.returncode, done.stdout
