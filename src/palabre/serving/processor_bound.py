@@ -2,35 +2,25 @@
 
 A query is where an exception is expected: the transaction is rolled back, and no lock of a library is held, whereas an
 exception raised from another thread at any step of Python may leave one closed for ever. What spends long between two
-queries goes on, beside the others (see LanePlace). Who asked for much, whatever the address, reads with one thread for
-a while, or writes with one: the next of theirs makes nobody else wait.
+queries goes on, beside the others (see LanePlace), but for the mask of names, which looks at the bound itself. Who
+asked for much, whatever the address, reads with one thread for a while, or writes with one: the next of theirs makes
+nobody else wait.
 """
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 from django.db import OperationalError
 
-from palabre.web.outages.time_limits import HeldTooLong, OutOfTime
+from palabre.web.outages.time_limits import HeldTooLong, OutOfTime, bound
 
 SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one request may spend
 SPENT_HOLDING = 4.0  # of these, in one transaction: others wait for it to write; the example takes 2.2
 MUCH_READING, MUCH_WRITING = 0.5, 0.3  # from which whoever asked has threads apart; ordinary ones take 0.03
 STRETCHED = 2  # times as long by the clock: beside many readers, whose threads share one processor with it
-
-
-class Bound(threading.local):
-    """The instant of the processor's clock from which the request of this thread is out of time; None without one."""
-
-    until: float | None = None
-    holding: float = SPENT_HOLDING
-
-
-bound = Bound()
 
 
 def run_within[Returned](call: Callable[[], Returned], most: float, *, holding: float | None = None) -> Returned:

@@ -18,6 +18,7 @@ from palabre.serving.tests.test_wsgi_bridge import SAFETY, ask, ignored, saying,
 from palabre.serving.waiting_line import Standing
 from palabre.serving.wsgi_bridge import Pages
 from palabre.spaces.models import Space
+from palabre.web.name_masking.name_mask import veil_of
 from palabre.web.outages.time_limits import OutOfTime
 from palabre.web.visitor_cookie import AS_MEMBER, IS_NEW
 from tests.apart import run_apart
@@ -45,6 +46,14 @@ def test_what_spent_too_much_ends_at_its_next_query_though_it_keeps_every_except
 
     with pytest.raises(OutOfTime):
         run_within(stubborn, LITTLE)
+
+
+def test_the_mask_of_names_ends_without_a_query():
+    """A page of 8 MB, made for who passes, takes ten seconds after its last one."""
+    with pytest.raises(OutOfTime):
+        run_within(lambda: veil_of(("Nadège Kerouanton",)).over_html("<p>Nadège Kerouanton.</p>" * 5_000), LITTLE)
+
+    assert veil_of(("Nadège Kerouanton",)).over_html("<p>Nadège Kerouanton.</p>") == "<p>Nadège.</p>"
 
 
 def test_what_waits_spends_nothing():

@@ -29,6 +29,7 @@ from palabre.web.name_masking.tag_marks import (
     tags_within,
 )
 from palabre.web.name_masking.words_and_gaps import BREAK, ENTITIES, NO_LETTERS, PARTS, USUAL, WORD, Glue
+from palabre.web.outages.time_limits import end_if_spent
 
 LETTER_TO_WRITE = re.compile(r'(href="mailto:[^"?]*+\?)([^"]*)')
 ELSEWHERE = re.compile(r'(href="(?=https?://))([^"]*)')
@@ -128,6 +129,7 @@ class NameMask:
         lowered = plain.text.lower()
         pieces, last, at, glue = [], 0, 0, Glue()
         while found := self.name_from(lowered, at, glue=glue):
+            end_if_spent()
             start, end = plain.span(found.start, found.end)
             said, is_gone = lowered[found.start : found.end], found.first_name == INSTEAD
             is_name = self.is_one_name(lowered, found, text[start:end], glue)
