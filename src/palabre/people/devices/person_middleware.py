@@ -204,7 +204,7 @@ def remember(request: HttpRequest, person: Person, *, by: Person | None = None) 
     """
     mark(request.session)
     if by is None:
-        vouchers.forget_voucher(request, person.space.slug)
+        vouchers.forget_voucher(request, person)
     else:
         vouchers.note_voucher(request, person, by, at=timezone.now())
     person.enter(timezone.now())

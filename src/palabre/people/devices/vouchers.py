@@ -88,7 +88,7 @@ def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: dateti
     slug = person.space.slug
     if is_second_word(request, person, by, at=at):
         was_let_in_by_one = slug in request.session.get(SESSION_KEY, {})
-        forget_voucher(request, slug)
+        forget_voucher(request, person)
         if was_let_in_by_one:
             request.session[TWO_KEY] = request.session.get(TWO_KEY, {}) | {slug: [person.pk, at.timestamp()]}
         return
@@ -205,8 +205,11 @@ def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
     return electorate.are_two(former, by.pk, by.space, at=at)
 
 
-def forget_voucher(request: HttpRequest, slug: str) -> None:
-    for key in (SESSION_KEY, TOO_KEY, TWO_KEY):
+def forget_voucher(request: HttpRequest, person: Person) -> None:
+    """Forget who vouched here in the person's space, but not that squares let this device in as them."""
+    slug = person.space.slug
+    is_hers = request.session.get(TWO_KEY, {}).get(slug, (None,))[0] == person.pk
+    for key in (SESSION_KEY, TOO_KEY) if is_hers else (SESSION_KEY, TOO_KEY, TWO_KEY):
         held = request.session.get(key, {})
         if slug in held:
             request.session[key] = {one: value for one, value in held.items() if one != slug}

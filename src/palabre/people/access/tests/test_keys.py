@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from palabre.accounts.models import Account
@@ -156,6 +157,33 @@ def test_her_name_waits_a_day_on_a_device_that_two_let_in(space, odile, anne, mo
     slow_removal.finish_due(later)
     anne.refresh_from_db()
     assert anne.erased_at is not None
+
+
+def scan_a_third_square(phone, anne, odile):
+    scan(odile, anne, phone)
+
+
+def leave_and_come_back(phone, anne, odile):
+    link = join_link.make_link(anne.space, by=odile, at=timezone.now())
+    phone.post(f"/s/{anne.space.slug}/you/departure/")
+    phone.post(phone.get(links.link_path(link)).url)
+
+
+def claim_her_and_give_her_up(phone, anne, odile):
+    phone.force_login(Account.objects.open("malo@exemple.example"))
+    for gesture in ("claim", "end"):
+        phone.post(reverse(f"claims:{gesture}", args=[anne.pk]))
+
+
+@pytest.mark.parametrize("gesture", [scan_a_third_square, leave_and_come_back, claim_her_and_give_her_up])
+def test_nothing_done_on_that_device_shortens_it(space, odile, anne, gesture):
+    phone = scan(who_counts(space), anne, scan(odile, anne))
+    gesture(phone, anne, odile)
+
+    asked = phone.post(f"/s/{space.slug}/you/name/")
+
+    anne.refresh_from_db()
+    assert (asked.status_code, anne.erased_at) == (302, None)
 
 
 def test_her_own_device_waits_for_nobody(space, odile, anne, monkeypatch):
