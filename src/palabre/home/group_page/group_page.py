@@ -158,14 +158,14 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
     meetings, going = reader.tie(meetings_of(reader, kin=kin), "minutes"), direction(group, kin, reader)
     to_come, past = by_day(meetings, reader.today)
     needs, actions = needs_of(group, kin, reader, most), actions_of(reader, kin=kin, most=most)
-    calls, inquiries = calls_of(reader, kin=kin), standing_lines(group, kin, reader)
+    calls, decisions = calls_of(reader, kin=kin), decisions_of(group, kin, reader, most)
     told_by_hand, joined = progress(reader, kin=kin, most=most), absorbed(kin, reader)
     whole = WholeGroup(
         questions=living_ones(asked_by_family(reader, kin=kin), reader),
         roles=in_roles(group, reader),
         calls=that_hold(calls),
         offers=offers(group, reader),
-        inquiries=inquiries,
+        inquiries=(inquiries := standing_lines(group, kin, reader)),
         alike=alike(inquiries),
         progress=told_by_hand,
         tellers={one.pk: reader.name_of(one.by) for one in told_by_hand if one.by},
@@ -178,7 +178,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
         notes=notes_among(reader, kin=kin, most=most),
         needs=that_hold(needs),
         actions=that_hold(actions),
-        decisions=of(group, kin, Decision, reader),
+        decisions=decisions,
         merges=merges(kin, reader),
         absorbed=joined,
         ways=ways(kin, reader),
@@ -187,7 +187,7 @@ def whole_group(group: Group, reader: Reader, *, most: int | None = SHOWN) -> Wh
         reading=reading_of(group, joined),
         invitation=invited_to(group, going, reader),
         in_doubt=[one for one in (*calls, *needs, *actions) if one.is_in_doubt and one.is_open],
-        is_cut=most is not None and any(len(rows) >= most for rows in (past, needs, actions, told_by_hand)),
+        is_cut=most is not None and any(len(rows) >= most for rows in (past, needs, actions, told_by_hand, decisions)),
     )
     return dataclasses.replace(
         whole, told=news_of_group(group, whole, reader), passages=where_read(things_of(group, whole), reader=reader)
@@ -273,6 +273,19 @@ def needs_of(group: Group, kin: list[int], reader: Reader, most: int | None) -> 
 def standing_needs(rights: Any, kin: Any, most: int | None) -> Any:
     rows = rights.may_read(Need).filter(group__in=kin, withdrawn_at=None).with_last_answer()
     return rows.order_by(F("satisfied_at").desc(nulls_first=True), "pk")[:most]
+
+
+def decisions_of(group: Group, kin: list[int], reader: Reader, most: int | None) -> list[Decision]:
+    """Return the last decisions of the family, the oldest of them first."""
+    found = last_decisions(reader, kin=kin, most=most)[::-1]
+    for decision in found:
+        decision.group = group
+    return found
+
+
+@prepared_reading(kin=ListOf(BigIntegerField()))
+def last_decisions(rights: Any, kin: Any, most: int | None) -> Any:
+    return rights.may_read(Decision).filter(group__in=kin).order_by("-pk")[:most]
 
 
 def of(group: Group, kin: list[int], model: Any, reader: Reader) -> list[Any]:

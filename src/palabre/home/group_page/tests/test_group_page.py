@@ -239,6 +239,18 @@ def test_of_a_long_life_the_latest_is_shown_and_the_rest_when_it_is_asked_for(vi
     assert "?whole=1" not in words(whole)
 
 
+def test_of_many_decisions_the_last_ones_are_shown(visitor, space, group, monkeypatch):
+    """One member may propose thousands, and who passes waits for the mask of their names."""
+    monkeypatch.setattr(pages, "SHOWN", 2)
+    all_of_them = [a_decision(space, f"Décision {number}", group=group) for number in range(3)]
+
+    page = visitor.get(group.get_absolute_url())
+    whole = visitor.get(f"{group.get_absolute_url()}?whole=1")
+
+    assert (page.context["page"].decisions, "?whole=1" in words(page)) == (all_of_them[1:], True)
+    assert whole.context["page"].decisions == all_of_them
+
+
 def test_the_log_says_which_role_somebody_took(visitor, space, group, ines):
     malo = a_member(space, "Malo Quintric")
     take(propose_role(group, Role.METHODOLOGIST, to=malo, by=ines, at=timezone.now()), by=malo, at=timezone.now())
