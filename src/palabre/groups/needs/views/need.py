@@ -52,7 +52,8 @@ def her_gestures(request: Any, number: int) -> dict[str, Any]:
 def need(request: Any, number: int) -> HttpResponse:
     one, reader = told_need(request, number), Reader.of(request)
     thing = said_at_home(one.need, reader)
-    part = Paginator(one.answers, AT_ONCE).get_page(request.GET.get("part"))
+    parts = Paginator(one.answers, AT_ONCE)
+    part = parts.get_page(request.GET.get("part", parts.num_pages))  # the last ones: who answers reads their own
     shown = {"one": one, "thing": thing, "part": part, "passages": where_quoted(thing, reader=reader)}
     return render(request, "groups/needs/need.html", shown)
 
