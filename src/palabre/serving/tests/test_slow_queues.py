@@ -380,3 +380,10 @@ def test_a_click_in_the_minutes_of_a_meeting_is_no_act_of_who_saves(act: str) ->
 
     assert slow_queues.kind_of(asked) is slow_queues.MENDED
     assert slow_queues.kind_of(asked | {"REQUEST_METHOD": "GET"}) is None
+
+
+@pytest.mark.parametrize("kind", ["markdown", "odt", "pdf"])
+def test_each_copy_of_a_forum_is_made_apart(kind: str) -> None:
+    environ = {"PATH_INFO": f"/s/a/forums/1-b/proceedings/copies/{kind}/", "REQUEST_METHOD": "GET"}
+
+    assert slow_queues.kind_of(environ) is COPIES

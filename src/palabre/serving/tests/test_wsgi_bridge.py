@@ -94,7 +94,7 @@ def test_forms_that_wait_leave_threads_to_those_who_read() -> None:
         (b"/s/a/nowhere/at/all/", b"multipart/form-data; boundary=b", b'name="x"; filename="cr.docx"', "page"),
         (b"/s/a/room/", b"application/x-www-form-urlencoded", b"filename=x", "page"),
         (b"/s/a/pages/b/copies/pdf/", b"", b"", "copy"),
-        (b"/s/a/forums/1-b/proceedings/copies/markdown/", b"", b"", "copy"),
+        (b"/s/a/pages/b/copies/odt/", b"", b"", "copy"),
         (b"/s/a/pages/b/copies/html/", b"", b"", "page"),
     ],
 )

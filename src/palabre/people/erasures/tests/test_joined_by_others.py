@@ -8,11 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import Invitation
-from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.tests.scene import brought
-from palabre.people.erasures import delayed_erasure, slow_removal
-from palabre.people.models import Audience, Person
-from tests.builders import a_group, a_meeting, a_member, a_page, a_person, a_space, entered
+from palabre.people.erasures.tests.scene import after, given_by, joined_by
+from palabre.people.models import Audience
+from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 27, 10, tzinfo=datetime.UTC)
@@ -35,36 +33,13 @@ def page(malo):
     return a_page(malo.space, "Entre nous", TEXT, audience=Audience.of_persons(a_member(malo.space, "Odile Tanneguy")))
 
 
-def after(page, **span):
-    at = timezone.now() + datetime.timedelta(**span)
-    slow_removal.finish_due(at)
-    delayed_erasure.finish_due(at)
-    page.note.refresh_from_db()
-    return page.note.body_md
-
-
-def given_by(malo):
-    """A person whom minutes name, which he brings himself."""
-    text = "# Compte rendu du 3 mars 2026\n\nPrésents : Budget Participatif, Zoé Riou.\n\n- Bonjour.\n"
-    open_to_space(brought(malo, text), by=malo, at=timezone.now())
-    return Person.objects.get(name="Budget Participatif")
-
-
-def joined_by_malo(malo, kept, absorbed):
-    """He carries a group, so what he says of others counts."""
-    a_group(malo.space, convened_by=(malo,))
-    Person.objects.filter(pk=malo.pk).update(joined_at=NOW)
-    his = entered(Client(), malo)
-    his.post(reverse("here:merging", args=[malo.space.slug]), {"one": kept.pk, "other": absorbed.pk})
-
-
 @pytest.mark.parametrize("called", ["given", "zoe"])
 def test_words_that_his_minutes_gave_stay_in_what_neither_reads(malo, page, zoe, called):
     """Though he calls that name, or hers, to the meeting that the page is of."""
     given, read = given_by(malo), a_page(malo.space, "Ouverte", TEXT)
     type(page.note).objects.filter(pk=page.note.pk).update(body_md=f"{TEXT} Zoé Lemoine y tient.")
     meeting = a_meeting(malo.space, minutes=page, on=timezone.localdate() + datetime.timedelta(days=1))
-    joined_by_malo(malo, zoe, given)
+    joined_by(malo, zoe, given)
     Invitation.objects.create(meeting=meeting, person={"given": given, "zoe": zoe}[called], at=NOW)
 
     entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
@@ -75,19 +50,9 @@ def test_words_that_his_minutes_gave_stay_in_what_neither_reads(malo, page, zoe,
     assert after(read, days=2) == "Le une personne de la commune."
 
 
-def test_a_name_that_was_joined_to_hers_goes_from_what_she_reads_among_few(malo, zoe):
-    """By seats that are hers until she removes her name."""
-    page = a_page(malo.space, "À nous", "Nana Quilleveré et Zoé Lemoine sont là.", audience=Audience.of_persons(zoe))
-    joined_by_malo(malo, zoe, a_person(malo.space, "Nana Quilleveré"))
-
-    entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
-
-    assert after(page, days=2) == "Une personne et une personne sont là."
-
-
 @pytest.mark.parametrize("name", ["Zoé Budget", "Budget Lemoine"])
 def test_so_do_those_that_say_a_word_of_hers(malo, page, zoe, name):
-    joined_by_malo(malo, zoe, a_person(malo.space, name))
+    joined_by(malo, zoe, a_person(malo.space, name))
     hers = entered(Client(), zoe)
     told = hers.get(reverse("you:name", args=[malo.space.slug])).content.decode()
 
@@ -96,11 +61,21 @@ def test_so_do_those_that_say_a_word_of_hers(malo, page, zoe, name):
     assert (name in told, after(page, days=2)) == (True, TEXT)
 
 
+def test_a_name_that_was_joined_to_hers_goes_from_what_she_reads_among_few(malo, zoe):
+    """By seats that are hers until she removes her name."""
+    page = a_page(malo.space, "À nous", "Nana Quilleveré et Zoé Lemoine sont là.", audience=Audience.of_persons(zoe))
+    joined_by(malo, zoe, a_person(malo.space, "Nana Quilleveré"))
+
+    entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
+
+    assert after(page, days=2) == "Une personne et une personne sont là."
+
+
 @pytest.mark.parametrize("name", ["Mme Lemoine", "Z. Lemoine"])
 def test_a_form_of_her_name_that_he_joined_goes_from_all_texts(malo, page, zoe, name):
     other = a_person(malo.space, name)
     type(page.note).objects.filter(pk=page.note.pk).update(body_md=f"{name} est là.")
-    joined_by_malo(malo, zoe, other)
+    joined_by(malo, zoe, other)
 
     entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
 

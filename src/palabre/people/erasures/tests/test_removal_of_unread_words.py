@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import Objection
-from palabre.minutes.imports.import_release import open_to_space
-from palabre.minutes.tests.scene import brought
 from palabre.people.access import links
-from palabre.people.erasures import delayed_erasure, name_erasure, opened_words, slow_removal
+from palabre.people.erasures import delayed_erasure, name_erasure, opened_words
+from palabre.people.erasures.tests.scene import after, given_by, joined_by
 from palabre.people.models import Audience, Person, RefusedName
 from palabre.wiki.models import Comment
 from palabre.wiki.readers.page_invitations import invite
@@ -20,7 +19,6 @@ from tests.builders import (
     a_decision,
     a_forum,
     a_gathering,
-    a_group,
     a_letter,
     a_meeting,
     a_member,
@@ -47,14 +45,6 @@ def malo():
 def page(malo):
     """What he may not read; its one reader does not come that day."""
     return a_page(malo.space, "Entre nous", TEXT, audience=Audience.of_persons(a_member(malo.space, "Odile Tanneguy")))
-
-
-def after(page, **span):
-    at = timezone.now() + datetime.timedelta(**span)
-    slow_removal.finish_due(at)
-    delayed_erasure.finish_due(at)
-    page.note.refresh_from_db()
-    return page.note.body_md
 
 
 def is_named(malo, name):
@@ -241,13 +231,6 @@ def test_nor_does_he_by_inviting_these_words_to_a_page_of_his(malo, page):
     assert after(page, days=3) == TEXT
 
 
-def given_by(malo):
-    """A person whom minutes name, which he brings himself."""
-    text = "# Compte rendu du 3 mars 2026\n\nPrésents : Budget Participatif, Zoé Riou.\n\n- Bonjour.\n"
-    open_to_space(brought(malo, text), by=malo, at=timezone.now())
-    return Person.objects.get(name="Budget Participatif")
-
-
 def test_nor_does_he_by_bringing_minutes_that_name_them_as_a_person(malo, page):
     given, read = given_by(malo), a_page(malo.space, "Ouverte", TEXT)
     link = invite(a_page(malo.space, "À lui"), given.name, by=malo, at=timezone.now())
@@ -299,19 +282,11 @@ def zoe(malo):
     return a_member(malo.space, "Zoé Lemoine")
 
 
-def joined_by_malo(malo, kept, absorbed):
-    """He carries a group, so what he says of others counts."""
-    a_group(malo.space, convened_by=(malo,))
-    Person.objects.filter(pk=malo.pk).update(joined_at=NOW)
-    his = entered(Client(), malo)
-    his.post(reverse("here:merging", args=[malo.space.slug]), {"one": kept.pk, "other": absorbed.pk})
-
-
 def test_nor_when_he_joins_them_to_a_name_that_a_text_gave(malo, page, zoe):
     invited = invite(a_page(malo.space, "À lui"), "Budget Participatif", by=malo, at=timezone.now()).person
     hers = a_page(malo.space, "À elle", "Zoé Lemoine est malade.", audience=page.audience)
     read = a_page(malo.space, "Ouverte", TEXT)
-    joined_by_malo(malo, zoe, invited)
+    joined_by(malo, zoe, invited)
     invited.refresh_from_db()
     was_joined = invited.same_as == zoe
 
@@ -325,7 +300,7 @@ def test_a_name_typed_again_and_joined_goes_with_the_one_that_a_text_gave(malo, 
     """They are the same words: nobody's others are destroyed."""
     double = Person.objects.create(space=malo.space, name="Zoé Lemoine", form_token="invited:1")
     hers = a_page(malo.space, "À elle", "Zoé Lemoine est malade.", audience=page.audience)
-    joined_by_malo(malo, zoe, double)
+    joined_by(malo, zoe, double)
 
     entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
 
