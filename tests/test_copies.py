@@ -143,7 +143,7 @@ def test_a_name_taken_away_since_is_taken_away_again(data):
 ADDED_SINCE = {
     "people_refusedname": ["is_typed"],
     "people_erasure": ["borne_since", "files_read", "found", "own_files", "own_rows", "said"],
-    "people_person": ["account_at", "left_at"],
+    "people_person": ["account_at", "by_two_at", "left_at"],
 }
 
 

@@ -41,7 +41,7 @@ SHOWN_NOWHERE = {
 # What other words in a page are written to. Its links and its passages are not among these: other screens show them.
 OF_ONE_TEXT = {"journal_entry", "notes_revision", "spaces_space"}
 # Columns of a person that only she is shown: how she is told, and by what she enters.
-OWN = "|".join(("email", "email_refused_at", "news", "nonce", "entered_at", "address_by_id"))
+OWN = "|".join(("email", "email_refused_at", "news", "nonce", "entered_at", "address_by_id", "by_two_at"))
 HERS_ALONE = re.compile(rf'UPDATE "people_person" SET (?:"(?:{OWN})" = [^,]+(?:, | WHERE))+', re.IGNORECASE)
 # Columns of a room that only its screens show: they follow its own version.
 OF_A_ROOM = re.compile(

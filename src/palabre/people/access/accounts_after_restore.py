@@ -13,17 +13,18 @@ from palabre.accounts.models import Account
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 
-FIELDS = ("pk", "space", "named_at", "account", "account_by", "account_at")
+FIELDS = ("pk", "space", "named_at", "account", "account_by", "account_at", "by_two_at")
 type Born = tuple[int, datetime.datetime]  # a number, and when the row was made: a copy may come from another server
 
 
 @dataclass(frozen=True, slots=True)
 class HeldAccount:
-    """The account of a person, its voucher, and since when (see Person)."""
+    """The account of a person, its voucher, since when, and when two members opened the place to it (see Person)."""
 
     account: int | None
     by: int | None
     at: datetime.datetime | None
+    by_two_at: datetime.datetime | None
 
     def is_later_than(self, other: HeldAccount) -> bool:
         return self.at is not None and (other.at is None or self.at > other.at)
@@ -44,7 +45,7 @@ def known_accounts(leaving_out: Collection[int] = ()) -> PastAccounts:
 
 
 def held_account(one: Person) -> HeldAccount:
-    return HeldAccount(one.account_id, one.account_by_id, one.account_at)
+    return HeldAccount(one.account_id, one.account_by_id, one.account_at, one.by_two_at)
 
 
 def opened_accounts() -> dict[int, datetime.datetime]:
@@ -78,3 +79,4 @@ def attach_again(what: PastAccounts, _at: datetime.datetime) -> None:
             elif not Person.objects.filter(space=one.space_id, account=then.account, account__isnull=False).exists():
                 mine = Person.objects.filter(pk=one.pk, same_as=None)
                 mine.update(account=then.account, account_by=then.by, account_at=then.at)
+                mine.update(by_two_at=then.by_two_at)

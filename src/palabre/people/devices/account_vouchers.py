@@ -33,6 +33,7 @@ def speak_for(person: Person, *, by: Person, at: datetime.datetime) -> None:
         return
     if are_two(her.account_by_id, by.pk, her.space, at=at):
         her.be_known_by(None)
+        her.be_opened_by_two(at)
     elif is_elector(by, her.space, at=at):
         her.be_known_by(by)
     else:

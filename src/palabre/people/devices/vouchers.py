@@ -20,13 +20,12 @@ from palabre.accounts.device_sessions import ACCOUNT_KEY, is_signed_in
 from palabre.accounts.models import Account
 from palabre.people.agreements import electorate
 from palabre.people.devices.person_cookie import RememberedPerson
-from palabre.people.models import Person
+from palabre.people.models import A_MONTH, Person
 from palabre.refusal import Refusal
 
 SESSION_KEY = "beside"  # {slug: number of the member}
 TOO_KEY = "beside_too"  # the same, of the other member whose square was scanned: for words only
 TWO_KEY = "beside_two"  # {slug: [number of the person, Unix time]}: squares of two members let this device in as them
-LATELY = 30 * 24 * 60 * 60  # seconds
 READING = ("GET", "HEAD", "OPTIONS")
 
 type View = Callable[..., Any]
@@ -90,7 +89,8 @@ def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: dateti
         was_let_in_by_one = slug in request.session.get(SESSION_KEY, {})
         forget_voucher(request, person)
         if was_let_in_by_one:
-            request.session[TWO_KEY] = request.session.get(TWO_KEY, {}) | {slug: [person.pk, at.timestamp()]}
+            person.be_opened_by_two(at)
+            note_two(request, person, at)
         return
     held, held_too = (request.session.get(key, {}) for key in (SESSION_KEY, TOO_KEY))
     former = held.get(slug) if is_remembered(request, person) else None
@@ -108,10 +108,28 @@ def is_second_word(request: HttpRequest, person: Person, by: Person, *, at: date
     return is_remembered(request, person) and (former is None or are_two(former, by, at=at))
 
 
-def was_let_in_by_two(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:
-    """Return whether the squares of two members, who may be one, let this device in as the person within a month."""
-    number, since = request.session.get(TWO_KEY, {}).get(person.space.slug, (None, 0.0))
-    return bool(number == person.pk and abs(at.timestamp() - since) < LATELY)
+def note_two(request: HttpRequest, person: Person, since: datetime.datetime) -> None:
+    request.session[TWO_KEY] = request.session.get(TWO_KEY, {}) | {person.space.slug: [person.pk, since.timestamp()]}
+
+
+def when_let_in_by_two(request: HttpRequest, person: Person, *, at: datetime.datetime) -> datetime.datetime | None:
+    """Return when two members, who may be one, let the visitor in as the person, within a month; None: they did not.
+
+    On this device, by their squares; or on a device that does not know the person by itself, by an account: whoever the
+    squares let in may have joined it, or the second member vouched for it.
+    """
+    number, stamp = request.session.get(TWO_KEY, {}).get(person.space.slug, (None, 0.0))
+    here = datetime.datetime.fromtimestamp(stamp, datetime.UTC) if number == person.pk else None
+    if here is not None and abs(at - here) < A_MONTH:
+        return here
+    is_by_account = person.account_id is not None and is_signed_in_as(request, person)
+    if is_by_account and not is_known_by_itself(request, person) and person.is_opened_by_two(at):
+        return person.by_two_at
+    return None
+
+
+def is_known_by_itself(request: HttpRequest, person: Person) -> bool:
+    return is_remembered(request, person) and person.space.slug not in request.session.get(SESSION_KEY, {})
 
 
 def is_remembered(request: HttpRequest, person: Person) -> bool:
@@ -206,10 +224,11 @@ def are_two(former: int, by: Person, *, at: datetime.datetime) -> bool:
 
 
 def forget_voucher(request: HttpRequest, person: Person) -> None:
-    """Forget who vouched here in the person's space, but not that squares let this device in as them."""
-    slug = person.space.slug
-    is_hers = request.session.get(TWO_KEY, {}).get(slug, (None,))[0] == person.pk
-    for key in (SESSION_KEY, TOO_KEY) if is_hers else (SESSION_KEY, TOO_KEY, TWO_KEY):
+    """Forget who vouched here in the person's space, but not that two members let the visitor in as them."""
+    slug, since = person.space.slug, when_let_in_by_two(request, person, at=timezone.now())
+    for key in (SESSION_KEY, TOO_KEY, TWO_KEY):
         held = request.session.get(key, {})
         if slug in held:
             request.session[key] = {one: value for one, value in held.items() if one != slug}
+    if since is not None:
+        note_two(request, person, since)

@@ -40,9 +40,15 @@ def has_another_way(person: Person) -> bool:
     return person.is_member and (person.account_id is not None or person.entered_at is not None)
 
 
+def is_since_two(link: Link, *, at: datetime.datetime) -> bool:
+    """Return whether this person's link was made since two members, who may be one, let somebody in as them."""
+    her = link.person
+    return her is not None and her.is_opened_by_two(at) and her.by_two_at is not None and link.made_at >= her.by_two_at
+
+
 def may_wait(person: Person, link: Link | None) -> bool:
     """Return whether the removal waits, as asked by this link: also for a member, by the link of their letter alone."""
-    is_hers = link is not None and link.made_by_id is None and link.noted_by_id is None
+    is_hers = link is not None and link.made_by_id in (None, person.pk) and link.noted_by_id is None
     return may_ask(person) or (is_hers and person.erased_at is None and person.same_as_id is None)
 
 

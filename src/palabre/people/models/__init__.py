@@ -18,9 +18,10 @@ from palabre.people.models.audience import (
 from palabre.people.models.erasure import Erasure, as_lines, is_due, spellings_in
 from palabre.people.models.link import Key, Link, MergeRequest, Merging
 from palabre.people.models.organisation import Affiliation, Organisation
-from palabre.people.models.person import NAME_LENGTH, PASSERS_BY, TYPED, News, Person, RefusedName
+from palabre.people.models.person import A_MONTH, NAME_LENGTH, PASSERS_BY, TYPED, News, Person, RefusedName
 
 __all__ = [
+    "A_MONTH",
     "NAME_LENGTH",
     "PASSERS_BY",
     "TYPED",

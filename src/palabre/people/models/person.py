@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 200
 TYPED = Q(is_self_named=True) | Q(form_token__isnull=False)  # as Person.is_typed
+A_MONTH = datetime.timedelta(days=30)
 PASSERS_BY = Q(is_self_named=True, joined_at=None)  # they typed a name: it is not known to be theirs
 
 
@@ -46,12 +47,13 @@ class Person(models.Model):
     the member who noted it, null once it is known to be theirs; `account_by` is the one member who vouches that the
     account is theirs, null where they said so themselves, or two members did (see account_vouchers): what opens by
     these is limited to what that member may read and do. `account_at` is when an account last began, or ceased, to act
-    as them: of two databases, the later one is believed. `same_as` is the person into whom they were merged (see
-    person_merge), `erased_at` when their name was removed (see name_erasure), `put_out_at` when they were put out of
-    the space: nobody acts as them there any longer (see exclusion), `left_at` when a member left it. `form_token` is
-    the token of the form by which a guest came. `nonce` stands in the cookies of the devices that know them, and
-    `entered_at` is when the last of these began to. `is_self_named`: they typed this name themselves. No right follows
-    from the words of a typed name (`is_typed`).
+    as them: of two databases, the later one is believed. `by_two_at` is when two members, who may be one after all,
+    opened the place: for a month, the name goes a day later by what came since (see vouchers). `same_as` is the person
+    into whom they were merged (see person_merge), `erased_at` when their name was removed (see name_erasure),
+    `put_out_at` when they were put out of the space: nobody acts as them there any longer (see exclusion), `left_at`
+    when a member left it. `form_token` is the token of the form by which a guest came. `nonce` stands in the cookies of
+    the devices that know them, and `entered_at` is when the last of these began to. `is_self_named`: they typed this
+    name themselves. No right follows from the words of a typed name (`is_typed`).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
@@ -62,6 +64,7 @@ class Person(models.Model):
     address_by = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
     account_by = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="+")
     account_at = models.DateTimeField(null=True, blank=True)
+    by_two_at = models.DateTimeField(null=True, blank=True)
     news = models.CharField(max_length=10, choices=News, default=News.CALLED)
     named_at = models.DateTimeField(auto_now_add=True)
     came_at = models.DateTimeField(null=True, blank=True)
@@ -216,11 +219,19 @@ class Person(models.Model):
             self.address_by = one
         self.save(update_fields=["account_by", "address_by"])
 
+    def be_opened_by_two(self, at: datetime.datetime) -> None:
+        """Record that two members opened the place; of several times within a month, the first one counts."""
+        if not self.is_opened_by_two(at):
+            save_fields(self, by_two_at=at)
+
+    def is_opened_by_two(self, at: datetime.datetime) -> bool:
+        return self.by_two_at is not None and abs(at - self.by_two_at) < A_MONTH
+
     def lose_name(self, instead: str, at: datetime.datetime) -> None:
         """Remove the name and every way to reach the person: nobody can act as them any longer."""
         self.name, self.email, self.news, self.erased_at = instead, "", News.NONE, at
         self.account = self.form_token = self.email_refused_at = self.joined_at = self.steward_since = None
-        self.address_by = self.account_by = self.leaving_at = None
+        self.address_by = self.account_by = self.by_two_at = self.leaving_at = None
         self.save()
 
     def leave_at(self, at: datetime.datetime | None) -> None:

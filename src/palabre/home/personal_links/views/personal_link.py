@@ -183,8 +183,10 @@ def name(request: Any) -> HttpResponse:
 
 
 def removal_waits(opened: Opened) -> bool:
-    waits = slow_removal.may_ask if opened.is_shared else slow_removal.has_another_way
-    return waits(opened.person)
+    """Return whether the name goes a day later: the link, or the place in which it was given, may be another's."""
+    if opened.is_shared:
+        return slow_removal.may_ask(opened.person)
+    return slow_removal.has_another_way(opened.person) or slow_removal.is_since_two(opened.link, at=timezone.now())
 
 
 @require_safe

@@ -27,7 +27,7 @@ from palabre.meetings.permissions import has_outbox
 from palabre.people.access.departure import even_outside
 from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.person_middleware import forget_here, forget_space_cookie, leave_others
-from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher, was_let_in_by_two
+from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher, when_let_in_by_two
 from palabre.people.duplicates.merge_requests import asked_and_said
 from palabre.people.masked_names import mask_of
 from palabre.people.own_name import respell
@@ -151,7 +151,7 @@ def name(request: Any) -> HttpResponse:
     Without a way into the space, the page has none of its doors, as that of a link.
     """
     here, slug, person = where(request), request.space.slug, request.person
-    if was_let_in_by_two(request, person, at=timezone.now()):
+    if when_let_in_by_two(request, person, at=timezone.now()):
         return own_data.slow_removal(request, person, here)
     if not can_enter(person, request.space):
         has_left = last_departure(person, at=timezone.now()) is not None

@@ -104,11 +104,14 @@ def test_one_who_was_vouched_for_since_is_known(zoe, former):
     malo = a_member(zoe.space, "Malo Kersauze")
     zoe.be_known_by(malo)
     file = copied()
+    since = timezone.now()
     Person.objects.get(pk=zoe.pk).be_known_by(None)
+    Person.objects.get(pk=zoe.pk).be_opened_by_two(since)
 
     restore_backup(file, at=timezone.now())
 
-    assert Person.objects.values_list("account", "account_by").get(pk=zoe.pk) == (former.pk, None)
+    fields = ("account", "account_by", "by_two_at")
+    assert Person.objects.values_list(*fields).get(pk=zoe.pk) == (former.pk, None, since)
 
 
 def test_a_voucher_whom_the_copy_does_not_know_opens_nothing(zoe):

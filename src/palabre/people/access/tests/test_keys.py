@@ -175,15 +175,70 @@ def claim_her_and_give_her_up(phone, anne, odile):
         phone.post(reverse(f"claims:{gesture}", args=[anne.pk]))
 
 
-@pytest.mark.parametrize("gesture", [scan_a_third_square, leave_and_come_back, claim_her_and_give_her_up])
+def claim_her_and_sign_in_elsewhere(phone, anne, odile):
+    phone.force_login(Account.objects.open("malo@exemple.example"))
+    phone.post(reverse("claims:claim", args=[anne.pk]))
+    return signed_in("malo@exemple.example")
+
+
+def give_her_up_elsewhere(phone, anne, odile):
+    other = claim_her_and_sign_in_elsewhere(phone, anne, odile)
+    other.post(reverse("claims:end", args=[anne.pk]))
+    return other
+
+
+def claim_her_elsewhere_by_that_address(phone, anne, odile):
+    claim_her_and_give_her_up(phone, anne, odile)
+    other = signed_in("malo@exemple.example")
+    other.post(reverse("claims:claim", args=[anne.pk]))
+    return other
+
+
+def signed_in(address):
+    client = Client()
+    client.force_login(Account.objects.filter(email=address).first() or Account.objects.open(address))
+    return client
+
+
+ON_THAT_DEVICE = [scan_a_third_square, leave_and_come_back, claim_her_and_give_her_up]
+ELSEWHERE = [claim_her_and_sign_in_elsewhere, give_her_up_elsewhere, claim_her_elsewhere_by_that_address]
+
+
+@pytest.mark.parametrize("gesture", ON_THAT_DEVICE + ELSEWHERE)
 def test_nothing_done_on_that_device_shortens_it(space, odile, anne, gesture):
     phone = scan(who_counts(space), anne, scan(odile, anne))
-    gesture(phone, anne, odile)
+    other = gesture(phone, anne, odile)
 
-    asked = phone.post(f"/s/{space.slug}/you/name/")
+    asked = (other or phone).post(f"/s/{space.slug}/you/name/")
 
     anne.refresh_from_db()
     assert (asked.status_code, anne.erased_at) == (302, None)
+
+
+def test_so_it_is_for_an_account_that_a_second_member_vouches_for(space, odile, anne):
+    known = who_counts(space)
+    Person.objects.filter(pk=anne.pk).update(entered_at=None)
+    anne.may_be_reached_at("malo@exemple.example", by=known)
+    browser = signed_in("malo@exemple.example")
+    browser.post(reverse("claims:claim", args=[anne.pk]))
+    scan(odile, anne, browser)
+
+    asked = browser.post(f"/s/{space.slug}/you/name/")
+
+    anne.refresh_from_db()
+    assert (asked.status_code, anne.account_by, anne.erased_at) == (302, None, None)
+
+
+def test_her_own_device_does_not_with_her_account_either(space, odile, anne, monkeypatch):
+    two_squares(space, odile, anne, monkeypatch)
+    hers = entered(Client(), anne)
+    hers.force_login(Account.objects.open("anne@exemple.example"))
+    hers.post(reverse("claims:claim", args=[anne.pk]))
+
+    hers.post(f"/s/{space.slug}/you/name/")
+
+    anne.refresh_from_db()
+    assert anne.erased_at is not None
 
 
 def test_her_own_device_waits_for_nobody(space, odile, anne, monkeypatch):
