@@ -128,7 +128,7 @@ class Room:
     def take(self, who: NoteConnection, update: bytes, *, claims: bool = False) -> None:
         """Apply an update of the visitor, or hold it. Updates without the right to write are ignored, and never SAVED.
 
-        `claims`: it is being typed now, and its client id is reserved for the visitor.
+        `claims`: it is being typed now. Its client id is reserved for the visitor, as that of any first words.
         """
         if not who.may_write or self.is_ending:
             return
@@ -151,7 +151,7 @@ class Room:
             self.start_trial(self.extent.most_passed_with(brought), update, who)
             return
         self.admit(who, brought, update)
-        if claims:
+        if claims or brought.begins(self.extent.known):
             self.shares.claim_all(news, who.person)
         self.apply(update)
         self.extent.grow(brought)

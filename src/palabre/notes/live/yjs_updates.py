@@ -65,6 +65,11 @@ class Brought:
         """Return the clients of which it brings something new."""
         return [client for client, end in self.ends.items() if end > known.get(client, 0)]
 
+    def begins(self, known: State) -> bool:
+        """Return whether it brings one client, and the first of what this client wrote."""
+        news = self.news(known)
+        return len(news) == 1 and news[0] not in known
+
     def is_ready(self, known: State) -> bool:
         """Return whether it can be applied entirely to a document that has `known`; else the library would hold it."""
         if any(start > known.get(client, 0) for client, start in self.starts.items()):

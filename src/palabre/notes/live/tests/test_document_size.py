@@ -224,6 +224,26 @@ def test_nobody_writes_under_the_number_of_another():
     played()
 
 
+def test_nor_where_the_first_words_came_as_a_difference():
+    """Typed before the connection opened: they come before any caret."""
+
+    @in_a_loop
+    def played():
+        room = a_room()
+        ines, malo = Client(room), Client(room, 2, "Malo")
+        ines.doc.get("content", type=Text).insert(0, "oui")
+        room.take(ines.who, ines.doc.get_update(room.doc.get_state()))
+        forged = Doc(client_id=ines.doc.client_id)
+        forged.apply_update(room.doc.get_update())
+        before = forged.get_state()
+        forged.get("content", type=Text).insert(3, "FAUX")
+        room.take(malo.who, forged.get_update(before))
+        ines.type(" bien sûr")
+        assert str(room.text) == "oui bien sûr"
+
+    played()
+
+
 def test_a_caret_with_the_number_of_somebody_keeps_none_of_their_next_words_out():
     """The process that knew whose number it is may have ended since."""
 
