@@ -229,18 +229,18 @@ class Room:
         if not who.share.admits_carets(len(body)):
             return
         for caret in presence.read_awareness(body):
-            known, is_hers = self.carets.get(caret.client), caret.client in who.carets
+            known, is_hers, number = self.carets.get(caret.client), caret.client in who.carets, caret.client
             if not is_hers and caret.is_sent_on:
                 continue
             # A number that has words is not reserved: a browser that sees those of another draws a new one by itself.
-            if not (caret.client in self.extent.known or self.shares.claim(caret.client, who.person)):
+            if not (number in self.extent.known or self.shares.claim(number, who.person, writes=who.may_write)):
                 who.end(ANEW)
                 return
             if (known is not None and not is_hers) or (known and caret.clock < known.clock):
                 continue
             if not is_hers and len(who.carets) >= presence.MOST_CARETS:
                 raise Malformed
-            who.carets.add(caret.client)
+            who.carets.add(number)
             self.place(presence.caret_with_name(caret, name=who.name, colour=who.colour))
 
     def place(self, caret: Caret) -> None:

@@ -145,9 +145,9 @@ class Shares:
         for client in clients:
             self.claim(client, person)
 
-    def claim(self, client: int, person: int) -> bool:
-        """Reserve this client id for the person, if it is free. Return False where it is another's."""
-        if client not in self.owners and self.share(person).numbers.fill() >= 1:
+    def claim(self, client: int, person: int, *, writes: bool = True) -> bool:
+        """Reserve this client id for a person who writes, if it is free. Return False where it is another's."""
+        if writes and client not in self.owners and self.share(person).numbers.fill() >= 1:
             self.owners[client] = self.claimed[client] = person
             self.share(person).numbers.left -= 1
         return self.are_hers([client], person)

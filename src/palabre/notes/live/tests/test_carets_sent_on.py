@@ -68,3 +68,13 @@ def test_a_caret_of_ones_own_under_the_number_of_another_begins_anew():
     malo.point({"cursor": None}, clock=5)
 
     assert malo.who.ended == ANEW
+
+
+@in_a_loop
+def test_the_number_of_who_only_reads_is_written_nowhere():
+    handed = []
+    room = a_room(handed=handed)
+    Client(room, may_write=False).point({})
+    room.beat()
+
+    assert (len(room.carets), handed) == (1, [])
