@@ -30,6 +30,7 @@ from palabre.web.saved_fields import save_fields
 
 LONGEST_QUESTION, LONGEST_SENTENCE = 400, 400  # characters
 MOST_SENTENCES = 300  # of one circle: all in the note, they leave room for half a note more
+MOST_WITH_GUESTS = 200  # after which only members leave some
 
 
 def begin_circle(room: Room, question: str, *, by: Person, at: datetime.datetime) -> Circle:
@@ -115,7 +116,7 @@ def leave_sentence(
         known = found.sentences.filter(text=words, by=by if is_signed else None).first()
         if known is not None:
             return known
-        if found.sentences.count() >= MOST_SENTENCES:
+        if found.sentences.count() >= (MOST_SENTENCES if by.is_member else MOST_WITH_GUESTS):
             raise Refusal(_("Many sentences were left already."), instead=_("Write yours in the notes."))
         left = found.sentences.create(text=words, by=by if is_signed else None, at=at)
         save_gesture(now)

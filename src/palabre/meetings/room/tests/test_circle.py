@@ -162,6 +162,22 @@ def test_all_that_a_circle_may_leave_leaves_room_in_its_note() -> None:
     assert circle.MOST_SENTENCES * (circle.LONGEST_SENTENCE + NAME_LENGTH + 10) < LONGEST
 
 
+def test_guests_leave_room_for_the_sentences_of_members(
+    opened: Circle, people: tuple[Person, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(circle, "MOST_WITH_GUESTS", 1)
+    zoe = a_guest(opened.room).person
+    circle.close_circle(opened.room, opened.pk, by=people[0], at=later(25))
+    circle.leave_sentence(opened.room, opened.pk, "On tient.", is_signed=False, by=zoe, at=later(26))
+
+    with pytest.raises(Refusal):
+        circle.leave_sentence(opened.room, opened.pk, "On lâche.", is_signed=False, by=zoe, at=later(27))
+
+    circle.leave_sentence(opened.room, opened.pk, "On avance.", is_signed=False, by=people[1], at=later(28))
+    assert circle.MOST_WITH_GUESTS < circle.MOST_SENTENCES
+    assert opened.sentences.count() == 2
+
+
 def test_a_signed_sentence_stands_in_the_note_under_its_point(opened: Circle, people: tuple[Person, ...]) -> None:
     circle.close_circle(opened.room, opened.pk, by=people[0], at=later(25))
     given = {"is_signed": True, "by": people[1], "at": later(26)}
