@@ -17,7 +17,7 @@ from django.db.models import Q, QuerySet
 from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.person_merge import part_pair
 from palabre.people.models import Merging, Person
-from palabre.pure.french.stop_words import STOP_WORDS
+from palabre.pure.french import PARTICLES
 
 
 def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
@@ -55,13 +55,19 @@ def other_typed_names(family: set[int], joined: Collection[int]) -> set[int]:
 def joined_by_others(person: Person, family: Collection[Person]) -> list[Person]:
     """Return those of the family whom somebody joined to the person, under a name that says another word than theirs.
 
-    Who joined them may have brought that name, which may be any words. Initials say none.
+    Who joined them may have brought that name, which may be any words, as « Sur Le ». Initials beside a word of theirs
+    say no other.
     """
     kind, numbers = Person._meta.label_lower, [one.pk for one in family]
     done = Merging.objects.filter(space=person.space_id, thing_kind=kind, absorbed_id__in=numbers, undone_at=None)
     joined = {number for one in done for number in one.both} - {person.pk}
-    own = set(STOP_WORDS).union(*(one.key for one in family if one.pk not in joined))
-    return [one for one in family if one.pk in joined and any(len(word) > 1 and word not in own for word in one.key)]
+    own = {word for one in family if one.pk not in joined for word in one.key} - PARTICLES
+    return [one for one in family if one.pk in joined and says_another(one.key, own)]
+
+
+def says_another(key: Collection[str], own: set[str]) -> bool:
+    """Return whether a name, given by its folded words, has none of these words, or another one."""
+    return own.isdisjoint(key) or any(len(word) > 1 and word not in own | PARTICLES for word in key)
 
 
 def family_of_names(person: Person) -> set[int]:
