@@ -164,7 +164,7 @@ def things_of_whose_word(person: Person) -> ReadThings | None:
     if link is None:
         return None if has_agreed_before(person) else ReadThings(person.space_id)
     member = link.made_by or link.noted_by
-    return None if member is None else ReadThings(person.space_id, member)
+    return None if member in (None, person) else ReadThings(person.space_id, member)
 
 
 def asked_by(person: Person) -> Link | None:

@@ -10,7 +10,8 @@ from palabre.groups.models import Membership
 from palabre.journal.models import Entry
 from palabre.people.access import departure, links
 from palabre.people.erasures import slow_removal
-from palabre.people.models import Link, Person
+from palabre.people.erasures.tests.scene import after
+from palabre.people.models import Audience, Link, Person
 from palabre.refusal import Refusal
 from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
@@ -171,6 +172,19 @@ def test_a_day_later_it_does_if_nobody_said_no(ines):
     slow_removal.finish_due(tomorrow())
 
     assert is_gone(ines)
+
+
+def test_so_it_is_by_a_link_that_they_gave_themselves(ines):
+    """As that of a poll: also from what they do not read, since nobody else gave the name."""
+    others = Audience.of_persons(a_member(ines.space, "Odile Tanneguy"))
+    page = a_page(ines.space, "Entre nous", "Inès Carvalho apporte le pain.", audience=others)
+    asks(ines, by=ines)
+    assert not is_gone(ines)
+
+    slow_removal.finish_due(tomorrow())
+
+    assert is_gone(ines)
+    assert "Carvalho" not in after(page, days=3)
 
 
 def test_whom_no_device_knows_goes_at_once_by_the_letter_that_is_all_they_have(space):
