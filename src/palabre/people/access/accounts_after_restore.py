@@ -78,5 +78,5 @@ def attach_again(what: PastAccounts, _at: datetime.datetime) -> None:
                     Person.objects.filter(pk=one.pk).update(nonce=secrets.token_urlsafe(12))
             elif not Person.objects.filter(space=one.space_id, account=then.account, account__isnull=False).exists():
                 mine = Person.objects.filter(pk=one.pk, same_as=None)
-                mine.update(account=then.account, account_by=then.by, account_at=then.at)
-                mine.update(by_two_at=then.by_two_at)
+                two = then.by_two_at
+                mine.update(account=then.account, account_by=then.by, account_at=then.at, by_two_at=two)

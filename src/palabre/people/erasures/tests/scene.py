@@ -45,11 +45,11 @@ def after(page: Page, **span: float) -> str:
     return said_in(page)
 
 
-def given_by(member: Person) -> Person:
+def given_by(member: Person, name: str = "Budget Participatif") -> Person:
     """Return a person whom minutes name that this member brings."""
-    text = "# Compte rendu du 3 mars 2026\n\nPrésents : Budget Participatif, Zoé Riou.\n\n- Bonjour.\n"
+    text = f"# Compte rendu du 3 mars 2026\n\nPrésents : {name}, Zoé Riou.\n\n- Bonjour.\n"
     open_to_space(brought(member, text), by=member, at=timezone.now())
-    return Person.objects.get(name="Budget Participatif")
+    return Person.objects.get(name=name)
 
 
 def joined_by(member: Person, kept: Person, absorbed: Person) -> None:

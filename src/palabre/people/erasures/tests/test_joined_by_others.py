@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import Invitation
-from palabre.people.erasures.tests.scene import after, given_by, joined_by
+from palabre.people.erasures.tests.scene import after, given_by, joined_by, said_in
 from palabre.people.models import Audience
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.datetime(2026, 11, 27, 10, tzinfo=datetime.UTC)
 TEXT = "Le Budget Participatif de la commune."
+SMALL_WORDS = "Ce n'est pas sur le budget que nous avons dit oui."
 
 
 @pytest.fixture
@@ -30,7 +31,11 @@ def zoe(malo):
 @pytest.fixture
 def page(malo):
     """What neither of them reads."""
-    return a_page(malo.space, "Entre nous", TEXT, audience=Audience.of_persons(a_member(malo.space, "Odile Tanneguy")))
+    return unread(malo, TEXT)
+
+
+def unread(malo, text):
+    return a_page(malo.space, "Entre nous", text, audience=Audience.of_persons(a_member(malo.space, "Odile Tanneguy")))
 
 
 @pytest.mark.parametrize("called", ["given", "zoe"])
@@ -80,3 +85,21 @@ def test_a_form_of_her_name_that_he_joined_goes_from_all_texts(malo, page, zoe, 
     entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
 
     assert after(page, days=2) == "Une personne est là."
+
+
+@pytest.mark.parametrize("called", [False, True])
+def test_so_do_small_words_alone_at_once_and_later(malo, zoe, called):
+    """« Est Pas » says no word of hers. She was called, or not, to the meeting that the page is of."""
+    page = unread(malo, SMALL_WORDS)
+    meeting = a_meeting(malo.space, minutes=page, on=timezone.localdate() + datetime.timedelta(days=1))
+    joined_by(malo, zoe, given_by(malo, "Est Pas"))
+    for her in [zoe] if called else []:
+        Invitation.objects.create(meeting=meeting, person=her, at=NOW)
+    hers = entered(Client(), zoe)
+    told = hers.get(reverse("you:name", args=[malo.space.slug])).content.decode()
+
+    hers.post(reverse("you:name", args=[malo.space.slug]))
+
+    assert "Est Pas" in told
+    assert said_in(page) == SMALL_WORDS
+    assert after(page, days=2) == SMALL_WORDS
