@@ -48,11 +48,12 @@ def words_to_keep(request: Any) -> HttpResponse:
     return render(request, "home/statements/removed_names.html", facts)
 
 
-def names_that_go(space: Space) -> list[tuple[Person, datetime.datetime, bool]]:
-    """Return who loses their name, when, and whether a link asked for it."""
-    persons = list(slow_removal.waiting(space))
+def names_that_go(space: Space) -> list[tuple[Person, datetime.datetime, str]]:
+    """Return who loses their name, when, and what asked for it: "link", "two" members who let in, "" another name."""
+    persons, now = list(slow_removal.waiting(space)), timezone.now()
     by_link = slow_removal.asked_by_link(persons)
-    return [(one, timezone.localtime(one.leaving_at), one.pk in by_link) for one in persons]
+    asked = {one.pk: "link" if one.pk in by_link else "two" if one.is_opened_by_two(now) else "" for one in persons}
+    return [(one, timezone.localtime(one.leaving_at), asked[one.pk]) for one in persons]
 
 
 def keep_statements(request: Any, person: str) -> str:

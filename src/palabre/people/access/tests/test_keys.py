@@ -147,6 +147,9 @@ def test_her_name_waits_a_day_on_a_device_that_two_let_in(space, odile, anne, mo
     assert "Il y a moins d’un mois, des membres vous ont redonné" in said.content.decode()
     assert (asked.status_code, anne.erased_at) == (302, None)
 
+    told = entered(Client(), odile).get(f"/s/{space.slug}/words/").content.decode()
+    assert "Des membres avaient redonné sa place à Anne Keravel" in told
+
     later = timezone.now() + datetime.timedelta(days=1, minutes=1)
     slow_removal.cancel_removal(space, anne.pk, by=anne)
     slow_removal.finish_due(later)
