@@ -1,6 +1,7 @@
 """A forum of a dozen people without a phone: one helper prepares it, and enters it the next day, until groups begin."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import ALL, AXE_AT_HAND, FLAT, load_axe, overflow, violations
 from tests.browser.hands import PHONE
@@ -106,6 +107,7 @@ def copy_the_wall(sabine):
 
 def type_line(sabine, line):
     """Type in the field where the page has put the cursor; return the number of keys."""
+    expect(sabine.page.locator("main input:focus")).to_be_visible()  # the page that was pressed for is there
     sabine.page.keyboard.press("Control+A")  # what was refused is still there
     for key in line:
         sabine.page.keyboard.press("Space") if key == " " else sabine.page.keyboard.insert_text(key)
