@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palabre.gatherings.gathering_access import tends
 from palabre.gatherings.gathering_preparation import tell_of_change, tended
 from palabre.gatherings.models import Gathering
 from palabre.journal.models import record
@@ -61,12 +62,15 @@ def ask_for_a_day(
 def follow_poll_day(verb: str, poll: Any, *, by: Person | None, **facts: Any) -> None:
     """Listen to what is recorded: the gathering takes the day on which its poll is closed.
 
-    If the poll is reopened, the gathering has no day any more, unless it is announced. The caller holds the space.
+    If the poll is reopened, the gathering has no day any more, unless it is announced. Once it is, only who tends it
+    moves it. The caller holds the space.
     """
     if verb not in ("poll.closed", "poll.reopened"):
         return
     meeting, at = poll.meeting, poll.closed_at or timezone.now()
     for gathering in Gathering.objects.filter(poll=poll, cancelled_at=None).select_related("roll"):
+        if gathering.is_announced and not tends(by, gathering):
+            continue
         if meeting is not None and meeting.on is not None:
             slot = Slot(meeting.on, meeting.at, meeting.lasts)
             move(gathering, slot.on, slot.at, end_of(slot), at=at)

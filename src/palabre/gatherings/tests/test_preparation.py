@@ -32,6 +32,23 @@ def test_a_poll_awaits_those_who_carry_and_the_day_that_it_closes_on_is_the_gath
     assert now(gathering).on is None
 
 
+def test_once_announced_only_who_tends_it_moves_it_by_its_poll():
+    gathering, ines = prepared()
+    other = Slot(DAY + datetime.timedelta(days=7), datetime.time(9), 60)
+    poll = gathering_day.ask_for_a_day(gathering, [HALF_PAST_TWO, other], by=ines, at=AT)
+    first, second = poll.options.order_by("on")
+    poll_closure.close_poll(poll, first, by=ines, at=AT)
+    gathering_announcement.announce(now(gathering), to_all=True, by=ines, at=AT)
+
+    days = []
+    for by in (a_member(gathering.space, "Malo"), ines):
+        poll_closure.reopen(poll, by=by)
+        poll_closure.close_poll(poll, second, by=by, at=AT)
+        days.append(now(gathering).on)
+
+    assert days == [DAY, second.on]
+
+
 def test_nothing_is_announced_without_a_day():
     gathering, ines = prepared()
 
