@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.groups.models import Membership
+from palabre.people.access.tests.test_keys import alone_in_her_group
 from palabre.people.duplicates import person_merge
 from palabre.people.erasures import name_erasure, slow_removal
 from palabre.people.models import Person
@@ -103,6 +104,15 @@ def test_what_another_who_counts_joined_goes_along(odile, malo, claire):
 
 def test_what_his_second_name_joined_does_not(malo, claire):
     join(malo, claire, by=a_member(malo.space, "Malo bis"))
+
+    name_erasure.erase(malo, at=NOW)
+
+    assert not is_gone(claire)
+
+
+def test_nor_does_it_once_it_carries_a_question_of_its_own(malo, claire):
+    """It counts, and nobody else came there: it may be the same human."""
+    join(malo, claire, by=alone_in_her_group(malo.space, "Malo bis"))
 
     name_erasure.erase(malo, at=NOW)
 
