@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -68,6 +68,7 @@ def attach_again(what: PastAccounts, _at: datetime.datetime) -> None:
         and not held_account(one).is_later_than(then)
     ]
     with transaction.atomic():
+        keep_opened_by_two(what, rows)
         Person.objects.filter(pk__in=[one.pk for one, _then in changed]).update(account=None, account_by=None)
         accounts, persons = opened_accounts(), set(Person.objects.values_list("pk", flat=True))
         for one, then in changed:
@@ -78,5 +79,16 @@ def attach_again(what: PastAccounts, _at: datetime.datetime) -> None:
                     Person.objects.filter(pk=one.pk).update(nonce=secrets.token_urlsafe(12))
             elif not Person.objects.filter(space=one.space_id, account=then.account, account__isnull=False).exists():
                 mine = Person.objects.filter(pk=one.pk, same_as=None)
-                two = then.by_two_at
-                mine.update(account=then.account, account_by=then.by, account_at=then.at, by_two_at=two)
+                mine.update(account=then.account, account_by=then.by, account_at=then.at)
+
+
+def keep_opened_by_two(what: PastAccounts, rows: Iterable[Person]) -> None:
+    """Keep for each person the last instant at which two members opened their place."""
+    for one in rows:
+        then = what.persons.get((one.pk, one.named_at))
+        if (
+            then is not None
+            and then.by_two_at is not None
+            and (one.by_two_at is None or one.by_two_at < then.by_two_at)
+        ):
+            Person.objects.filter(pk=one.pk).update(by_two_at=then.by_two_at)

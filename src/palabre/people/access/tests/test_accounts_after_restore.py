@@ -114,6 +114,15 @@ def test_one_who_was_vouched_for_since_is_known(zoe, former):
     assert Person.objects.values_list(*fields).get(pk=zoe.pk) == (former.pk, None, since)
 
 
+def test_a_place_that_two_opened_since_stays_so(zoe, former):
+    file, since = copied(), timezone.now()
+    Person.objects.get(pk=zoe.pk).be_opened_by_two(since)
+
+    restore_backup(file, at=timezone.now())
+
+    assert Person.objects.get(pk=zoe.pk).by_two_at == since
+
+
 def test_a_voucher_whom_the_copy_does_not_know_opens_nothing(zoe):
     file = copied()
     zoe.be_known_by(a_person(zoe.space, "Venu Depuis"))
