@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from palabre.people import hooks, permissions
 from palabre.people.access import join_link as joining
+from palabre.people.access.keys import is_to_be_known
 from palabre.people.agreements.agreements import notice_of
 from palabre.people.agreements.electorate import electorate, founder_of
 from palabre.people.duplicates.duplicates import Double, doubles_of
@@ -104,7 +105,7 @@ class WhoIsHere:
     def may_come_back(self) -> list[Named]:
         """Return those whose link may be given back: not the reader, nor persons known to sign in by their address."""
         here = [one for one in self.everybody if one.person.pk != self.reader]
-        return [one for one in here if one.person.account_id is None or one.person.account_by_id is not None]
+        return [one for one in here if is_to_be_known(one.person, at=timezone.now())]
 
 
 def who_is_here(reader: Reader, *, at: datetime.datetime, words: str = "", part: str | int | None = 1) -> WhoIsHere:

@@ -15,7 +15,6 @@ import re
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -62,8 +61,13 @@ def key_shown_to(person: Person, *, by: Person, at: datetime.datetime) -> Key:
 
 
 def may_speak(by: Person, her: Person, *, at: datetime.datetime) -> bool:
-    """Return whether `by` may vouch for the person's account: it rests on one other member, and `by` is an elector."""
-    return her.account_by_id not in (None, by.pk) and is_elector(by, her.space, at=at)
+    """Return whether `by` may vouch for the person: their account rests on one other member, and `by` is an elector.
+
+    Any member may where the account came since two members opened the place.
+    """
+    if her.account_by_id is None:
+        return her.has_account_since_two(at)
+    return her.account_by_id != by.pk and is_elector(by, her.space, at=at)
 
 
 def key_path(key: Key) -> str:
@@ -82,13 +86,20 @@ def key_by_token(token: str) -> Key | None:
     found = SQUARE.fullmatch(token)
     if found is None:
         return None
+    at = timezone.now()
     rows = Key.objects.select_related("person__space", "made_by").filter(pk=found[1], used_at=None)
-    is_to_be_known = Q(person__account=None) | Q(person__account_by__isnull=False)
-    rows = rows.filter(is_to_be_known, person__erased_at=None, person__put_out_at=None, person__space__ended_at=None)
-    key = rows.filter(expires_at__gt=timezone.now()).first()
+    rows = rows.filter(person__erased_at=None, person__put_out_at=None, person__space__ended_at=None)
+    key = rows.filter(expires_at__gt=at).first()
     if key is None or not constant_time_compare(found[2], mac(key)) or not key.made_by.is_member:
         raise no_longer()
+    if not is_to_be_known(key.person, at=at):
+        raise no_longer()
     return key
+
+
+def is_to_be_known(person: Person, *, at: datetime.datetime) -> bool:
+    """Return whether a square lets the person in: without an account, or with one that may not be theirs."""
+    return person.account_id is None or person.account_by_id is not None or person.has_account_since_two(at)
 
 
 def holder(token: str) -> Person:

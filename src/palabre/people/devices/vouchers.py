@@ -128,6 +128,11 @@ def when_let_in_by_two(request: HttpRequest, person: Person, *, at: datetime.dat
     return None
 
 
+def is_let_in_by_squares(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:
+    """Return whether the squares of one member, or of two within a month, let this device in as the person."""
+    return bool(person.vouched_by) or when_let_in_by_two(request, person, at=at) is not None
+
+
 def is_known_by_itself(request: HttpRequest, person: Person) -> bool:
     return is_remembered(request, person) and person.space.slug not in request.session.get(SESSION_KEY, {})
 
@@ -135,6 +140,15 @@ def is_known_by_itself(request: HttpRequest, person: Person) -> bool:
 def is_remembered(request: HttpRequest, person: Person) -> bool:
     kept = RememberedPerson.of(request, person.space.slug)
     return kept is not None and (kept.number, kept.nonce) == (person.pk, person.nonce)
+
+
+def is_known_beside_account(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:
+    """Return whether this device is the person's although they have an account, which came since two opened the place.
+
+    Whoever the two let in may have attached it: a device that they did not let in, or one square since, opens as well.
+    """
+    two = request.session.get(TWO_KEY, {}).get(person.space.slug, (None, 0.0))[0]
+    return person.has_account_since_two(at) and is_remembered(request, person) and two != person.pk
 
 
 def is_vouched_for(request: HttpRequest, person: Person) -> bool:

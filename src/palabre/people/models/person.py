@@ -42,18 +42,19 @@ class Person(models.Model):
 
     `came_at` is set when the person does or says something by themselves (by a link, a gesture, a code), never when
     somebody names them: until then they have no page, and readers outside get their first name only. `joined_at` is set
-    when they enter the space: from then on they read and write what it does. `steward_since` is set for stewards; there
-    may be none. `email` was given for them, and is read by those who write to them and by nobody else. `address_by` is
-    the member who noted it, null once it is known to be theirs; `account_by` is the one member who vouches that the
-    account is theirs, null where they said so themselves, or two members did (see account_vouchers): what opens by
-    these is limited to what that member may read and do. `account_at` is when an account last began, or ceased, to act
-    as them: of two databases, the later one is believed. `by_two_at` is when two members, who may be one after all,
-    opened the place: for a month, the name goes a day later by what came since (see vouchers). `same_as` is the person
-    into whom they were merged (see person_merge), `erased_at` when their name was removed (see name_erasure),
-    `put_out_at` when they were put out of the space: nobody acts as them there any longer (see exclusion), `left_at`
-    when a member left it. `form_token` is the token of the form by which a guest came. `nonce` stands in the cookies of
-    the devices that know them, and `entered_at` is when the last of these began to. `is_self_named`: they typed this
-    name themselves. No right follows from the words of a typed name (`is_typed`).
+    when they enter the space: from then on they read and write what it does. `steward_since` is set for stewards;
+    there may be none. `email` was given for them, and is read by those who write to them and by nobody else.
+    `address_by` is the member who noted it, null once it is known to be theirs; `account_by` is the one member who
+    vouches that the account is theirs, null where they said so themselves, or two members did (see account_vouchers):
+    what opens by these is limited to what that member may read and do. `account_at` is when an account last began, or
+    ceased, to act as them: of two databases, the later one is believed. `by_two_at` is when two members, who may be
+    one after all, opened the place: for a month, the name goes a day later by what came since, and an account that
+    came since shuts no device out (see vouchers). `same_as` is the person into whom they were merged (see
+    person_merge), `erased_at` when their name was removed (see name_erasure), `put_out_at` when they were put out of
+    the space: nobody acts as them there any longer (see exclusion), `left_at` when a member left it. `form_token` is
+    the token of the form by which a guest came. `nonce` stands in the cookies of the devices that know them, and
+    `entered_at` is when the last of these began to. `is_self_named`: they typed this name themselves. No right follows
+    from the words of a typed name (`is_typed`).
     """
 
     space = models.ForeignKey(Space, models.CASCADE, related_name="persons")
@@ -226,6 +227,11 @@ class Person(models.Model):
 
     def is_opened_by_two(self, at: datetime.datetime) -> bool:
         return self.by_two_at is not None and abs(at - self.by_two_at) < A_MONTH
+
+    def has_account_since_two(self, at: datetime.datetime) -> bool:
+        """Return whether their account came since two members opened the place, who may have let another in."""
+        is_later = self.account_at is not None and self.by_two_at is not None and self.account_at >= self.by_two_at
+        return self.account_id is not None and is_later and self.is_opened_by_two(at)
 
     def lose_name(self, instead: str, at: datetime.datetime) -> None:
         """Remove the name and every way to reach the person: nobody can act as them any longer."""
