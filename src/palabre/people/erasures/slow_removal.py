@@ -41,9 +41,14 @@ def has_another_way(person: Person) -> bool:
 
 
 def is_since_two(link: Link, *, at: datetime.datetime) -> bool:
-    """Return whether this person's link was made since two members, who may be one, let somebody in as them."""
+    """Return whether two members, who may be one, let somebody in as this person, who may have had the link since.
+
+    A member is given other links then; who is none, the same ones again.
+    """
     her = link.person
-    return her is not None and her.is_opened_by_two(at) and her.by_two_at is not None and link.made_at >= her.by_two_at
+    if her is None or her.by_two_at is None or not her.is_opened_by_two(at):
+        return False
+    return not her.is_member or link.made_at >= her.by_two_at
 
 
 def may_wait(person: Person, link: Link | None) -> bool:

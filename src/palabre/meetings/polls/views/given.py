@@ -21,13 +21,12 @@ from palabre.meetings.polls.answer_form import AddressForm, AnswerForm
 from palabre.meetings.polls.poll_phrases import zones_to_choose
 from palabre.meetings.polls.poll_removal import refuse_removed
 from palabre.meetings.polls.poll_screen import shown_poll
-from palabre.meetings.polls.views.polls import zone_asked_for
+from palabre.meetings.polls.views.polls import own_address, zone_asked_for
 from palabre.people.access.links import for_holder
 from palabre.people.devices.guests_of_links import remember_guest
 from palabre.people.guests import guest_of
 from palabre.people.models import Person
 from palabre.people.reader import Reader
-from palabre.web.origins import origin_of
 from palabre.web.view_doors import confirm, require_form
 
 
@@ -107,7 +106,7 @@ def render_given_poll(
         "form": form.over(page),
         "place": link.space,
         "me": me,
-        "own_link": origin_of(request) + own if (own := guest_answers.own_link(found, me, at=timezone.now())) else "",
+        "own_link": own_address(request, found, me),
         "address": address,
         "address_to": reverse("given_meeting:poll_address", args=[link.pk]),
         "entry": reverse("given_meeting:poll_entry", args=[link.pk]) if gives_file(found, None) else "",

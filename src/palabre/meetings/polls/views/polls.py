@@ -21,7 +21,7 @@ from palabre.meetings.polls.answer_form import AnswerForm
 from palabre.meetings.polls.forms import NONE, ClosureForm, SomebodyForm
 from palabre.meetings.polls.poll_phrases import is_zone, zones_to_choose
 from palabre.meetings.polls.poll_screen import shown_poll
-from palabre.people.devices.vouchers import open_to_one_word
+from palabre.people.devices.vouchers import is_let_in_by_squares, open_to_one_word
 from palabre.people.guests import acting
 from palabre.people.models import Person
 from palabre.people.reader import Reader, someone
@@ -155,8 +155,13 @@ def poll_facts(request: Any, found: Any, *, me: Person | None, typed: dict[int, 
 
 
 def own_address(request: Any, found: DatePoll, me: Person | None) -> str:
-    """Return the address that brings a guest's answer back, "" for a member or without one."""
-    path = guest_answers.own_link(found, me, at=timezone.now()) if me and not me.is_member else ""
+    """Return the address that brings a guest's answer back, "" for a member or without one.
+
+    It speaks for the person alone: a device that the squares of others let in is not shown it.
+    """
+    if me is None or me.is_member or is_let_in_by_squares(request, me, at=timezone.now()):
+        return ""
+    path = guest_answers.own_link(found, me, at=timezone.now())
     return origin_of(request) + path if path else ""
 
 
