@@ -62,6 +62,7 @@ HELD_BACK = 256 * 1024  # bytes of an answer that leave the thread at once; what
 PIECE = 64 * 1024  # bytes of what is left, in memory at a time
 LARGE = 1024 * 1024  # bytes of an answer in one piece: a larger one waits for its client on the disk
 THREADS = 8
+MEMBERS = (Standing.NAMED, Standing.JOINED)
 SENDERS = 2  # threads that read pieces of files that are being sent
 
 WORDS = {
@@ -135,6 +136,7 @@ class Pages:
         self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
         self.reading = ReadingTurn(self.lanes.pool) if in_turn else None
         self.heavy = {True: HeavyAskers(), False: HeavyAskers()}  # who reads, and who writes
+        self.heavy_addresses = HeavyAskers()  # paths, read by who passes
         self.members, self.settled = MemberAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
@@ -209,25 +211,39 @@ class Pages:
         most = queue.kind.most_spent if queue is not None else SPENT_READING if is_read else SPENT_WRITING
         held = queue.kind.most_held if queue is not None else SPENT_HOLDING
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)
+        is_passing = asker.standing not in MEMBERS and asker.lane is not RequestPriority.HEALTH
+        passing = environ["PATH_INFO"] if is_read and is_passing else ""
         try:
-            await self.run(call, asker, queue, gone, is_read=is_read)
+            await self.run(call, asker, queue, gone, is_read=is_read, passing=passing)
         finally:
             if queue is None and answer.spent > (MUCH_READING if is_read else MUCH_WRITING):
                 self.heavy[is_read].add(asker.number)
+                self.heavy_addresses.add(passing)
             if environ.get(AS_MEMBER):
                 self.members.add(asker.number)
                 if not environ.get(IS_NEW):
                     self.settled.add(asker.number)
 
     async def run(
-        self, call: Callable[[], None], asker: Requester, queue: Queue | None, gone: Departure, *, is_read: bool
+        self,
+        call: Callable[[], None],
+        asker: Requester,
+        queue: Queue | None,
+        gone: Departure,
+        *,
+        is_read: bool,
+        passing: str,
     ) -> None:
+        """Run the call. `passing` is the path that somebody who passes reads, else ""."""
         if queue is None:
             reads = is_read and asker.lane is not RequestPriority.HEALTH
             within = self.reading.run if reads and self.reading else None
-            heavy = functools.partial(self.heavy[is_read].__contains__, asker.number)
+
+            def is_heavy() -> bool:
+                return asker.number in self.heavy[is_read] or passing in self.heavy_addresses
+
             try:
-                await self.lanes.run(asker, call, gone=gone, within=within, is_apart=heavy)
+                await self.lanes.run(asker, call, gone=gone, within=within, is_apart=is_heavy)
             except SetApart:
                 queue = self.queues.of[slow_queues.HEAVY if is_read else slow_queues.HEAVY_FORMS]
         if queue is not None:

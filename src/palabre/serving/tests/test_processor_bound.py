@@ -56,6 +56,14 @@ def test_the_mask_of_names_ends_without_a_query():
     assert veil_of(("Nadège Kerouanton",)).over_html("<p>Nadège Kerouanton.</p>") == "<p>Nadège.</p>"
 
 
+def test_nor_does_it_need_to_find_a_name():
+    """Where « Ba Cy », « Ba Ba Cy », … are named, a text of « ba ba ba » begins a name at each word, and says none."""
+    names = tuple("Ba " * many + "Cy" for many in range(1, 13))
+
+    with pytest.raises(OutOfTime):
+        run_within(lambda: veil_of(names).over_html("<p>" + "ba " * 20_000 + "</p>"), LITTLE)
+
+
 def test_what_waits_spends_nothing():
     def waits():
         threading.Event().wait(5 * LITTLE)

@@ -39,6 +39,7 @@ HEAD = re.compile(  # of a paragraph, a title, a point of a list, a cell; of a s
     r"(?:<(?:p|li|t[dh]|h[1-6]|d[td]|blockquote|title|figcaption|summary)\b[^<>]*+>|[.!?…][»\"”)]*+\s)"
     r"(?:\s|<(?:a|b|em|i|span|strong)\b[^<>]*+>|[«“\"(])*+\Z"
 )
+BETWEEN_LOOKS = 256  # words read between two looks at the bound of the request
 BEFORE = 300  # characters in which it is looked for, at each name that goes
 
 
@@ -129,7 +130,6 @@ class NameMask:
         lowered = plain.text.lower()
         pieces, last, at, glue = [], 0, 0, Glue()
         while found := self.name_from(lowered, at, glue=glue):
-            end_if_spent()
             start, end = plain.span(found.start, found.end)
             said, is_gone = lowered[found.start : found.end], found.first_name == INSTEAD
             is_name = self.is_one_name(lowered, found, text[start:end], glue)
@@ -182,7 +182,9 @@ class NameMask:
 
     def name_from(self, text: str, at: int, *, until: int | None = None, glue: Glue) -> Found | None:
         """Return the first of the names in a flat text, from this offset on and before `until`."""
-        for word in WORD.finditer(text, at):
+        for number, word in enumerate(WORD.finditer(text, at)):
+            if number % BETWEEN_LOOKS == 0:
+                end_if_spent()
             if until is not None and word.start() >= until:
                 return None
             if found := self.stored.name_at(text, word) or self.spelled.name_at(text, word, glue):

@@ -1,0 +1,65 @@
+"""An address that spent much to read has one thread for a while, for all who pass: a cookie costs nothing."""
+
+import threading
+import time
+
+import pytest
+
+from palabre.serving import wsgi_bridge
+from palabre.serving.priority_queue import Requester, RequestPriority
+from palabre.serving.tests.test_wsgi_bridge import saying, scope_of, silence
+from palabre.serving.waiting_line import Standing
+from palabre.serving.wsgi_bridge import Pages
+from tests.apart import run_apart
+
+LITTLE = 0.02  # seconds of processor
+KNOWN, WITHOUT, HEALTH = RequestPriority.KNOWN, RequestPriority.WITHOUT, RequestPriority.HEALTH
+
+
+def slow(_environ):
+    begun = time.thread_time()
+    while time.thread_time() - begun < 2 * LITTLE:
+        pass
+    return [threading.current_thread().name.encode()]
+
+
+@pytest.fixture
+def thread_of_the_second(monkeypatch):
+    monkeypatch.setattr(wsgi_bridge, "MUCH_READING", LITTLE)
+
+    def thread_of_the_second(first, second, path=b"/long/"):
+        askers, heard = iter([first, second]), []
+        door = Pages(saying(slow), asker_of=lambda *_told: next(askers))
+        door.members.add("member")
+
+        async def send(message):
+            heard.append(message.get("body", b"").decode())
+
+        async def both():
+            await door(scope_of(path=b"/long/"), silence, send)
+            await door(scope_of(path=path), silence, send)
+
+        run_apart(both())
+        return [words for words in heard if words][1].partition("_")[0]
+
+    return thread_of_the_second
+
+
+@pytest.mark.parametrize("second", [Requester(KNOWN, "8"), Requester(WITHOUT)])
+def test_another_who_passes_waits_apart(thread_of_the_second, second):
+    assert thread_of_the_second(Requester(KNOWN, "7"), second) == "heavy"
+
+
+def test_other_addresses_open_as_before(thread_of_the_second):
+    assert thread_of_the_second(Requester(KNOWN, "7"), Requester(KNOWN, "8"), b"/short/") == "page"
+
+
+@pytest.mark.parametrize("second", [Requester(KNOWN, "member", Standing.NAMED), Requester(HEALTH)])
+def test_a_member_waits_for_nobody_and_health_neither(thread_of_the_second, second):
+    assert thread_of_the_second(Requester(KNOWN, "7"), second) == "page"
+
+
+def test_what_a_member_reads_slows_nobody(thread_of_the_second):
+    member = Requester(KNOWN, "member", Standing.NAMED)
+
+    assert thread_of_the_second(member, Requester(KNOWN, "8")) == "page"
