@@ -92,10 +92,7 @@ class LateAskers:
 
 
 class HeavyAskers(LateAskers):
-    """Those who asked for what spent much: all of them read by one thread, or write by one beside who saves.
-
-    For who passes, the addresses that spent much to read, as well: a cookie costs nothing.
-    """
+    """Those who asked for what spent much: all of them read by one thread, or write by one beside who saves."""
 
     FOR, MOST = 10 * 60, 1_000
 

@@ -17,6 +17,7 @@ import functools
 import logging
 import sys
 import tempfile
+import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Coroutine, Iterable, Iterator
@@ -27,6 +28,7 @@ from typing import IO, Any
 from palabre.serving import slow_queues
 from palabre.serving.client_departure import ClientGone, Departure, Message, Receive, watch
 from palabre.serving.deep_stack import with_deep_stack
+from palabre.serving.heavy_addresses import HeavyAddresses
 from palabre.serving.priority_queue import (
     MOST_WRITING,
     RETRY_AFTER,
@@ -136,7 +138,7 @@ class Pages:
         self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
         self.reading = ReadingTurn(self.lanes.pool) if in_turn else None
         self.heavy = {True: HeavyAskers(), False: HeavyAskers()}  # who reads, and who writes
-        self.heavy_addresses = HeavyAskers()  # paths, read by who passes
+        self.heavy_addresses = HeavyAddresses()  # read by who passes
         self.members, self.settled = MemberAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
@@ -212,13 +214,13 @@ class Pages:
         held = queue.kind.most_held if queue is not None else SPENT_HOLDING
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)
         is_passing = asker.standing not in MEMBERS and asker.lane is not RequestPriority.HEALTH
-        passing = environ["PATH_INFO"] if is_read and is_passing else ""
+        passing = environ["PATH_INFO"] if queue is None and is_read and is_passing else ""
         try:
-            await self.run(call, asker, queue, gone, is_read=is_read, passing=passing)
+            with self.heavy_addresses.watched(passing, answer.spent_until_now):
+                await self.run(call, asker, queue, gone, is_read=is_read, passing=passing)
         finally:
             if queue is None and answer.spent > (MUCH_READING if is_read else MUCH_WRITING):
                 self.heavy[is_read].add(asker.number)
-                self.heavy_addresses.add(passing)
             if environ.get(AS_MEMBER):
                 self.members.add(asker.number)
                 if not environ.get(IS_NEW):
@@ -267,6 +269,14 @@ class Answer:
         self.chunks: Iterator[bytes] = iter(())
         self.close: Callable[[], None] = lambda: None
         self.is_whole, self.spent = False, 0.0
+        self.begun: tuple[int, float] | None = None  # the processor's clock of its thread, and what it said
+
+    def spent_until_now(self) -> float:
+        """Return the seconds of processor that it took, asked in any thread while it is made."""
+        if self.begun is None or self.spent:
+            return self.spent
+        clock, since = self.begun
+        return time.clock_gettime(clock) - since
 
     def run(self, application: Callable[..., Iterable[bytes]], environ: Message, most: float, held: float) -> None:
         """Make the answer within `most` seconds of processor, `held` in a transaction. Raise OutOfTime.
@@ -274,6 +284,7 @@ class Answer:
         `spent` is what it took.
         """
         begun = time.thread_time()
+        self.begun = time.pthread_getcpuclockid(threading.get_ident()), begun
         try:
             run_within(functools.partial(self.begin, application, environ), most, holding=held)
         finally:

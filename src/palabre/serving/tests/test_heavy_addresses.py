@@ -1,15 +1,17 @@
 """An address that spent much to read has one thread for a while, for all who pass: a cookie costs nothing."""
 
+import asyncio
 import threading
 import time
 
 import pytest
 
-from palabre.serving import wsgi_bridge
+from palabre.serving import heavy_addresses
+from palabre.serving.heavy_addresses import HeavyAddresses
 from palabre.serving.priority_queue import Requester, RequestPriority
 from palabre.serving.tests.test_wsgi_bridge import saying, scope_of, silence
 from palabre.serving.waiting_line import Standing
-from palabre.serving.wsgi_bridge import Pages
+from palabre.serving.wsgi_bridge import Answer, Pages
 from tests.apart import run_apart
 
 LITTLE = 0.02  # seconds of processor
@@ -25,7 +27,8 @@ def slow(_environ):
 
 @pytest.fixture
 def thread_of_the_second(monkeypatch):
-    monkeypatch.setattr(wsgi_bridge, "MUCH_READING", LITTLE)
+    monkeypatch.setattr(heavy_addresses, "MUCH_READING", LITTLE)
+    monkeypatch.setattr(heavy_addresses, "ORDINARY", LITTLE)
 
     def thread_of_the_second(first, second, path=b"/long/"):
         askers, heard = iter([first, second]), []
@@ -63,3 +66,41 @@ def test_what_a_member_reads_slows_nobody(thread_of_the_second):
     member = Requester(KNOWN, "member", Standing.NAMED)
 
     assert thread_of_the_second(member, Requester(KNOWN, "8")) == "page"
+
+
+def test_it_is_so_before_the_first_ones_have_ended(monkeypatch):
+    """Six visitors begin at once; what they have spent together counts, whoever ends first."""
+    monkeypatch.setattr(heavy_addresses, "LOOK", 0.001)
+    spent = [0.0]
+
+    async def two_under_way():
+        found = HeavyAddresses()
+        with found.watched("/long/", lambda: spent[0]), found.watched("/long/", lambda: spent[0]):
+            spent[0] = heavy_addresses.MUCH_READING * 0.6
+            while "/long/" not in found:
+                await asyncio.sleep(0)
+        return found.under_way
+
+    assert run_apart(two_under_way()) == {}
+
+
+def test_many_ordinary_pages_are_none():
+    found = HeavyAddresses()
+    found.under_way["/short/"] = [lambda: heavy_addresses.ORDINARY] * 100
+
+    found.look("/short/")
+
+    assert "/short/" not in found
+
+
+def test_what_is_being_made_says_what_it_has_spent():
+    answer, said = Answer(), []
+
+    def application(_environ, _start):
+        slow(None)
+        said.append(answer.spent_until_now())
+        return [b""]
+
+    run_apart(asyncio.to_thread(answer.run, application, {}, 1.0, 1.0))
+
+    assert LITTLE < said[0] < answer.spent_until_now()
