@@ -1,10 +1,10 @@
 """Doubles that are removed with a name at once: never one that only its bearer's own word joined to it.
 
 Otherwise a person could join the name of somebody who never came to their own, then erase it with theirs, at once and
-for good. A double that another elector joined, surely another human beside each of these names (see electorate), is
-removed too, and so is a former spelling, which nobody joined. One who came, by a link say, or who said as well that
-they are one person, goes a day later: nobody erases a living person at once who was led to say yes. So does a typed
-name that was joined to one that a text gave: it may be any words, and goes only from what it may.
+for good. A double that another elector joined, where the two are surely two people (see electorate), is removed too,
+and so is a former spelling, which nobody joined. One who came, by a link say, or who said as well that they are one
+person, goes a day later: nobody erases a living person at once who was led to say yes. So does a typed name that was
+joined to one that a text gave: it may be any words, and goes only from what it may.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None 
     if not joined:
         return {}
     bonds = MemberBonds.of(person.space, at=at)
-    others = {one for one in bonds.counting - family if all(bonds.is_known_beside(one, her) for her in family)}
+    root = person.same_as_id or person.pk
+    others = {one for one in bonds.counting - family if bonds.are_two(one, root)}
     apart = set(Person.objects.filter(pk__in=joined, came_at__isnull=False).values_list("pk", flat=True))
     apart |= set() if person.is_typed else other_typed_names(family, joined)
     found = {}

@@ -26,15 +26,8 @@ from palabre.home.you.views.roles import roles_of, that_await_her
 from palabre.meetings.permissions import has_outbox
 from palabre.people.access.departure import even_outside
 from palabre.people.agreements.space_archival import even_archived
-from palabre.people.claims import claims
 from palabre.people.devices.person_middleware import forget_here, forget_space_cookie, leave_others
-from palabre.people.devices.vouchers import (
-    is_signed_in_as,
-    one_word,
-    open_to_one_word,
-    refuse_single_voucher,
-    when_let_in_by_two,
-)
+from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher, when_let_in_by_two
 from palabre.people.duplicates.merge_requests import asked_and_said
 from palabre.people.masked_names import mask_of
 from palabre.people.own_name import respell
@@ -215,14 +208,8 @@ def device(request: Any) -> HttpResponse:
 @for_somebody
 @even_archived
 def other_devices(request: Any) -> HttpResponse:
-    """Forget the person on every other device: they come in again by code or link.
-
-    An account that this device comes in without leaves them too: see `is_known_beside_account`.
-    """
+    """Forget the person on every other device: they come in again by code or link."""
     leave_others(request, request.person)
-    account = request.person.account
-    if account is not None and not is_signed_in_as(request, request.person):
-        claims.give_up(request.person, by=account, at=timezone.now())
     return confirm(request, _("Done: no other device knows you here any longer."), "you:you", request.space.slug)
 
 

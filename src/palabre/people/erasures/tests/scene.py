@@ -6,6 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.questions import new_question
+from palabre.groups.roles import pledges
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
 from palabre.notes.models import Note
@@ -14,7 +16,7 @@ from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
 from palabre.people.models import Person
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
-from tests.builders import a_group, entered
+from tests.builders import a_group, a_member, entered
 
 NOW = timezone.now()
 LATER = NOW + datetime.timedelta(days=2)
@@ -58,3 +60,11 @@ def joined_by(member: Person, kept: Person, absorbed: Person) -> None:
     Person.objects.filter(pk=member.pk).update(joined_at=NOW - datetime.timedelta(days=9))
     client = entered(Client(), member)
     client.post(reverse("here:merging", args=[member.space.slug]), {"one": kept.pk, "other": absorbed.pk})
+
+
+def known_to_another(person: Person) -> Person:
+    """Have the person carry a group for long, to which somebody else came: they are surely another than who joins."""
+    Person.objects.filter(pk=person.pk).update(joined_at=NOW - datetime.timedelta(days=9))
+    new_question.ask_question(person.space, "Et si on dansait ?", by=person, on=NOW.date(), carried=True)
+    pledges.come_along(person.memberships.get().group, by=a_member(person.space, "Ewen Tréguier"), at=timezone.now())
+    return Person.objects.get(pk=person.pk)

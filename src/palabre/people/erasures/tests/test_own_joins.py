@@ -11,6 +11,7 @@ from palabre.groups.models import Membership
 from palabre.people.access.tests.test_keys import alone_in_her_group
 from palabre.people.duplicates import person_merge
 from palabre.people.erasures import name_erasure, slow_removal
+from palabre.people.erasures.tests.scene import known_to_another
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
@@ -85,6 +86,7 @@ def test_she_is_told_which_names_wait(malo, claire):
 
 def test_so_is_he_told_of_those_that_go_with_his(odile, malo, claire):
     """Who joined them may have brought them: they may be any words."""
+    known_to_another(malo)
     door = reverse("you:name", args=[malo.space.slug])
     before = entered(Client(), malo).get(door).content.decode()
     join(malo, claire, by=odile)
@@ -95,7 +97,7 @@ def test_so_is_he_told_of_those_that_go_with_his(odile, malo, claire):
 
 
 def test_what_another_who_counts_joined_goes_along(odile, malo, claire):
-    join(malo, claire, by=odile)
+    join(known_to_another(malo), claire, by=odile)
 
     name_erasure.erase(malo, at=NOW)
 
@@ -119,8 +121,19 @@ def test_nor_does_it_once_it_carries_a_question_of_its_own(malo, claire):
     assert not is_gone(claire)
 
 
+def test_what_he_joined_to_a_second_name_that_goes_does_not_either(odile, claire):
+    """Whoever counts joins, and is perhaps the same human as who removes the name."""
+    second = a_member(odile.space, "Odile bis")
+    join(second, claire, by=odile)
+
+    name_erasure.erase(second, at=NOW)
+
+    assert not is_gone(claire)
+
+
 def test_what_hangs_on_a_name_that_he_joined_stays_with_it(odile, malo, claire):
     word, former = a_person(malo.space, "C. Aubanel"), a_person(malo.space, "M. Kersauze")
+    known_to_another(malo)
     join(claire, word, by=odile)
     join(former, claire, by=malo)
     join(malo, former, by=odile)
