@@ -40,7 +40,10 @@ def claimed(request: HttpRequest, person: Person) -> str:
         return ""
     RememberedPerson(person.pk, kept.nonce, TOLD).put(request, slug)  # never a key that this device lacked
     words = {"name": person.name, "space": person.space.name}
-    return _("In “%(space)s”, %(name)s now comes in with an email address. Sign in with it to come back.") % words
+    said = _("In “%(space)s”, %(name)s now comes in with an email address. Sign in with it to come back.") % words
+    if not person.has_account_since_two(timezone.now()):
+        return said
+    return f"{said} {_('This address is not yours? Two members of the space give you your link back.')}"
 
 
 def elsewhere(at: datetime.datetime | None) -> str:

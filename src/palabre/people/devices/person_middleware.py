@@ -163,13 +163,11 @@ def public_spaces(slug: Any) -> QuerySet[Space]:
 def is_she(request: HttpRequest, person: Person) -> bool:
     """Return whether the visitor is this person, whom the device knows.
 
-    A person with an account enters by it; also by a square, if the account rests on one member's word; and by a device
-    that knew them, if the account came since two members opened the place.
+    A person with an account enters by it; also by a square, if the account may not be theirs.
     """
     if person.account_id is None or vouchers.is_signed_in_as(request, person):
         return True
-    is_known = vouchers.is_known_beside_account(request, person, at=timezone.now())
-    return is_known or vouchers.is_vouched_for(request, person)
+    return vouchers.is_vouched_for(request, person)
 
 
 def persons_of_visitor(request: HttpRequest) -> list[Person]:
@@ -239,13 +237,12 @@ def leave_others(request: HttpRequest, person: Person) -> None:
     This one goes on.
     """
     them = [person, *doubles_of(person)]
-    is_kept = any(vouchers.is_remembered(request, one) for one in them)
     for one in them:
-        former = one.nonce
+        former, is_kept = one.nonce, vouchers.is_remembered(request, one)
         one.leave_devices()
+        if is_kept:
+            RememberedPerson(one.pk, one.nonce, entry_stamp(one)).put(request, one.space.slug)
         renew_guest(request, one, former)
         if one.account is not None:
             device_sessions.leave_others(request.session, one.account)
     renew_own_links(request, them)
-    if is_kept:
-        RememberedPerson(person.pk, person.nonce, entry_stamp(person)).put(request, person.space.slug)

@@ -103,9 +103,14 @@ def note_voucher(request: HttpRequest, person: Person, by: Person, *, at: dateti
 
 
 def is_second_word(request: HttpRequest, person: Person, by: Person, *, at: datetime.datetime) -> bool:
-    """Return whether this device already knew the person, by itself or by the word of somebody surely not `by`."""
+    """Return whether this device already knew the person, by itself or by the word of somebody surely not `by`.
+
+    Beside an account that came since two opened the place, a device knows nobody by itself: it may be that of the two.
+    """
     former = request.session.get(SESSION_KEY, {}).get(person.space.slug)
-    return is_remembered(request, person) and (former is None or are_two(former, by, at=at))
+    if not is_remembered(request, person):
+        return False
+    return not person.has_account_since_two(at) if former is None else are_two(former, by, at=at)
 
 
 def note_two(request: HttpRequest, person: Person, since: datetime.datetime) -> None:
@@ -115,17 +120,14 @@ def note_two(request: HttpRequest, person: Person, since: datetime.datetime) -> 
 def when_let_in_by_two(request: HttpRequest, person: Person, *, at: datetime.datetime) -> datetime.datetime | None:
     """Return when two members, who may be one, let the visitor in as the person, within a month; None: they did not.
 
-    On this device, by their squares; or on a device that does not know the person by itself, by an account: whoever the
-    squares let in may have joined it, or the second member vouched for it.
+    On this device, by their squares; or on a device that does not know the person by itself, but by an account or by
+    another name of theirs: whoever the squares let in may have joined it, or the second member vouched for it.
     """
     number, stamp = request.session.get(TWO_KEY, {}).get(person.space.slug, (None, 0.0))
     here = datetime.datetime.fromtimestamp(stamp, datetime.UTC) if number == person.pk else None
     if here is not None and abs(at - here) < A_MONTH:
         return here
-    is_by_account = person.account_id is not None and is_signed_in_as(request, person)
-    if is_by_account and not is_known_by_itself(request, person) and person.is_opened_by_two(at):
-        return person.by_two_at
-    return None
+    return person.by_two_at if person.is_opened_by_two(at) and not is_known_by_itself(request, person) else None
 
 
 def is_let_in_by_squares(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:
@@ -142,19 +144,14 @@ def is_remembered(request: HttpRequest, person: Person) -> bool:
     return kept is not None and (kept.number, kept.nonce) == (person.pk, person.nonce)
 
 
-def is_known_beside_account(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:
-    """Return whether this device is the person's although they have an account, which came since two opened the place.
-
-    Whoever the two let in may have attached it: a device that they did not let in, or one square since, opens as well.
-    """
-    two = request.session.get(TWO_KEY, {}).get(person.space.slug, (None, 0.0))[0]
-    return person.has_account_since_two(at) and is_remembered(request, person) and two != person.pk
-
-
 def is_vouched_for(request: HttpRequest, person: Person) -> bool:
-    """Return whether a square vouches for the person on this device, while their account rests on one word too."""
+    """Return whether a square vouches for the person on this device, while their account may not be theirs.
+
+    It rests on one word too, or came since two members opened the place, who may have let another in.
+    """
     has_square = person.space.slug in request.session.get(SESSION_KEY, {})
-    return has_square and person.account_by_id is not None and is_remembered(request, person)
+    is_in_doubt = person.account_by_id is not None or person.has_account_since_two(timezone.now())
+    return has_square and is_in_doubt and is_remembered(request, person)
 
 
 def refuse_single_voucher(person: Person) -> None:

@@ -48,8 +48,8 @@ class Person(models.Model):
     vouches that the account is theirs, null where they said so themselves, or two members did (see account_vouchers):
     what opens by these is limited to what that member may read and do. `account_at` is when an account last began, or
     ceased, to act as them: of two databases, the later one is believed. `by_two_at` is when two members, who may be
-    one after all, opened the place: for a month, the name goes a day later by what came since, and an account that
-    came since shuts no device out (see vouchers). `same_as` is the person into whom they were merged (see
+    one after all, opened the place: for a month, the name goes a day later by what came since, and squares open the
+    place beside an account that came since (see vouchers). `same_as` is the person into whom they were merged (see
     person_merge), `erased_at` when their name was removed (see name_erasure), `put_out_at` when they were put out of
     the space: nobody acts as them there any longer (see exclusion), `left_at` when a member left it. `form_token` is
     the token of the form by which a guest came. `nonce` stands in the cookies of the devices that know them, and

@@ -1,4 +1,4 @@
-"""Who got another's place by two squares attaches an account to it: her devices, and squares, still open it."""
+"""Who got another's place by two squares attaches an account to it: squares open it to her again."""
 
 import pytest
 from django.test import Client
@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from palabre.accounts.models import Account
 from palabre.people.access.tests.test_keys import scan, who_counts
-from palabre.people.models import Person
+from palabre.people.models import MergeRequest, Person
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -57,25 +57,37 @@ def sign_out(client):
     assert client.post(reverse("accounts:sign_out")).status_code == 302
 
 
-def test_her_own_device_comes_in_and_detaches_it(hers, phone, anne):
-    assert is_in(hers, anne)
-    assert is_in(phone, anne)
-
-    leave_others(hers, anne)
-
-    assert is_in(hers, anne)
-    assert not is_in(phone, anne)
-    assert Person.objects.get(pk=anne.pk).account is None
+def elsewhere(hers):
+    return Client()
 
 
-def test_once_put_out_she_comes_back_by_two_squares(hers, phone, known, odile, anne):
-    leave_others(phone, anne)
-    assert not is_in(hers, anne)
+def on_her_own(hers):
+    return hers
 
-    back = scan(known, anne, scan(odile, anne, hers))
+
+@pytest.mark.parametrize("on_device", [elsewhere, on_her_own])
+def test_she_comes_back_by_two_squares_which_detach_it(hers, phone, known, odile, anne, on_device):
+    back = scan(odile, anne, on_device(hers))
+    assert is_in(back, anne)
+    assert back.post(f"/s/{anne.space.slug}/you/device/others/").status_code == 409
+    assert Person.objects.get(pk=anne.pk).account.email == ADDRESS
+
+    scan(known, anne, back)
 
     assert is_in(back, anne)
     assert Person.objects.get(pk=anne.pk).account is None
+    leave_others(back, anne)
+    assert not is_in(phone, anne)
+
+
+def test_the_device_that_knew_her_says_so(hers, phone, anne):
+    said = hers.get(f"/s/{anne.space.slug}/you/")
+
+    assert "Cette adresse n’est pas la vôtre" in said.content.decode()
+
+
+def test_her_account_shuts_out_a_phone_that_she_lost(hers, phone, anne):
+    assert not is_in(hers, anne)
 
 
 def test_the_device_itself_is_left_with_its_account(phone, anne):
@@ -103,3 +115,26 @@ def test_putting_out_the_others_makes_no_device_her_own(phone, odile, anne):
     assert Person.objects.get(pk=anne.pk).erased_at is None
     sign_out(browser)
     assert "Odile Tanneguy" in browser.get(f"/s/{anne.space.slug}/you/").content.decode()
+
+
+def test_nor_does_a_name_of_his_that_he_joins_to_hers(phone, known, anne):
+    browser = entered(Client(), known)
+    browser.post(reverse("here:merging", args=[anne.space.slug]), {"one": known.pk, "other": anne.pk})
+    phone.post(reverse("here:same_person", args=[anne.space.slug, MergeRequest.objects.get().pk]))
+    browser.force_login(Account.objects.get(email=ADDRESS))
+
+    leave_others(browser, anne)
+    browser.post(f"/s/{anne.space.slug}/you/name/")
+
+    assert Person.objects.get(pk=anne.pk).erased_at is None
+
+
+def test_nor_without_an_account(known, odile, anne):
+    phone = scan(known, anne, scan(odile, anne))
+    browser = entered(Client(), known)
+    browser.post(reverse("here:merging", args=[anne.space.slug]), {"one": known.pk, "other": anne.pk})
+    phone.post(reverse("here:same_person", args=[anne.space.slug, MergeRequest.objects.get().pk]))
+
+    browser.post(f"/s/{anne.space.slug}/you/name/")
+
+    assert Person.objects.get(pk=anne.pk).erased_at is None
