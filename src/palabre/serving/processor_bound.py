@@ -9,8 +9,11 @@ nobody else wait.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import OperationalError
@@ -20,6 +23,8 @@ from palabre.web.outages.time_limits import HeldTooLong, OutOfTime, bound
 SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one request may spend
 SPENT_HOLDING = 4.0  # of these, in one transaction: others wait for it to write; the example takes 2.2
 MUCH_READING, MUCH_WRITING = 0.5, 0.3  # from which whoever asked has threads apart; ordinary ones take 0.03
+LOOK = 1.0  # seconds between two looks at what is under way at one address
+ORDINARY = 0.1  # seconds of processor that a page may spend there without counting
 STRETCHED = 2  # times as long by the clock: beside many readers, whose threads share one processor with it
 
 
@@ -95,6 +100,53 @@ class HeavyAskers(LateAskers):
     """Those who asked for what spent much: all of them read by one thread, or write by one beside who saves."""
 
     FOR, MOST = 10 * 60, 1_000
+
+
+class HeavyAddresses(HeavyAskers):
+    """Addresses that spend much to read: who passes reads them with one thread, for a while. Bound to one event loop.
+
+    A visitor's cookie costs nothing: as many visitors as one likes ask once for a long page, and all the threads of
+    those who pass would be busy with it. What those under way at one address spend together counts, so that the next
+    ones that wait for a thread leave it to others.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.under_way: dict[str, list[Callable[[], float]]] = defaultdict(list)
+        self.is_timed = False
+
+    @contextlib.contextmanager
+    def watched(self, path: str, spent: Callable[[], float]) -> Iterator[None]:
+        """Watch a request until it is made, unless its path is "". `spent` returns its seconds of processor so far."""
+        if not path:
+            yield
+            return
+        self.under_way[path].append(spent)
+        if not self.is_timed:
+            self.look_soon()
+        try:
+            yield
+        finally:
+            self.look(path)
+            self.under_way[path].remove(spent)
+            if not self.under_way[path]:
+                del self.under_way[path]
+
+    def look_soon(self) -> None:
+        self.is_timed = bool(self.under_way)
+        if self.is_timed:
+            asyncio.get_running_loop().call_later(LOOK, self.look_at_all)
+
+    def look_at_all(self) -> None:
+        for path in self.under_way:
+            self.look(path)
+        self.look_soon()
+
+    def look(self, path: str) -> None:
+        """Add the path where the requests under way there have spent much, together; ordinary pages count nothing."""
+        long_ones = (one for spent in self.under_way[path] if (one := spent()) > ORDINARY)
+        if sum(long_ones) > MUCH_READING:
+            self.add(path)
 
 
 class MemberAskers(LateAskers):

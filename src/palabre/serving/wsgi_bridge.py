@@ -28,7 +28,6 @@ from typing import IO, Any
 from palabre.serving import slow_queues
 from palabre.serving.client_departure import ClientGone, Departure, Message, Receive, watch
 from palabre.serving.deep_stack import with_deep_stack
-from palabre.serving.heavy_addresses import HeavyAddresses
 from palabre.serving.priority_queue import (
     MOST_WRITING,
     RETRY_AFTER,
@@ -44,6 +43,7 @@ from palabre.serving.processor_bound import (
     SPENT_HOLDING,
     SPENT_READING,
     SPENT_WRITING,
+    HeavyAddresses,
     HeavyAskers,
     MemberAskers,
     run_within,

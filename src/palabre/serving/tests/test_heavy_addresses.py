@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from palabre.serving import heavy_addresses
-from palabre.serving.heavy_addresses import HeavyAddresses
+from palabre.serving import processor_bound
 from palabre.serving.priority_queue import Requester, RequestPriority
+from palabre.serving.processor_bound import HeavyAddresses
 from palabre.serving.tests.test_wsgi_bridge import saying, scope_of, silence
 from palabre.serving.waiting_line import Standing
 from palabre.serving.wsgi_bridge import Answer, Pages
@@ -27,8 +27,8 @@ def slow(_environ):
 
 @pytest.fixture
 def thread_of_the_second(monkeypatch):
-    monkeypatch.setattr(heavy_addresses, "MUCH_READING", LITTLE)
-    monkeypatch.setattr(heavy_addresses, "ORDINARY", LITTLE)
+    monkeypatch.setattr(processor_bound, "MUCH_READING", LITTLE)
+    monkeypatch.setattr(processor_bound, "ORDINARY", LITTLE)
 
     def thread_of_the_second(first, second, path=b"/long/"):
         askers, heard = iter([first, second]), []
@@ -70,13 +70,13 @@ def test_what_a_member_reads_slows_nobody(thread_of_the_second):
 
 def test_it_is_so_before_the_first_ones_have_ended(monkeypatch):
     """Six visitors begin at once; what they have spent together counts, whoever ends first."""
-    monkeypatch.setattr(heavy_addresses, "LOOK", 0.001)
+    monkeypatch.setattr(processor_bound, "LOOK", 0.001)
     spent = [0.0]
 
     async def two_under_way():
         found = HeavyAddresses()
         with found.watched("/long/", lambda: spent[0]), found.watched("/long/", lambda: spent[0]):
-            spent[0] = heavy_addresses.MUCH_READING * 0.6
+            spent[0] = processor_bound.MUCH_READING * 0.6
             while "/long/" not in found:
                 await asyncio.sleep(0)
         return found.under_way
@@ -86,7 +86,7 @@ def test_it_is_so_before_the_first_ones_have_ended(monkeypatch):
 
 def test_many_ordinary_pages_are_none():
     found = HeavyAddresses()
-    found.under_way["/short/"] = [lambda: heavy_addresses.ORDINARY] * 100
+    found.under_way["/short/"] = [lambda: processor_bound.ORDINARY] * 100
 
     found.look("/short/")
 
