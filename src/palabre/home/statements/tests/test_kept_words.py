@@ -41,7 +41,7 @@ def test_a_member_sees_the_texts_that_she_reads_and_keeps_their_words(space, pag
     after = words(member.post(url, follow=True))
     delayed_erasure.finish_due(timezone.now() + datetime.timedelta(days=2))
 
-    assert "Un nom quitte quelques textes" in home
+    assert "Un nom s’en va" in home
     assert ("Le verger" in listed, "Le secret" in listed, NAME in listed) == (True, False, False)
     assert "Aucun nom ne quitte" in after
     assert [NAME in page.note.body_md for page in space.page_set.select_related("note").order_by("pk")] == [True, False]
