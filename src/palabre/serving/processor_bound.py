@@ -23,7 +23,7 @@ from palabre.web.outages.time_limits import HeldTooLong, OutOfTime, bound
 SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one request may spend
 SPENT_HOLDING = 4.0  # of these, in one transaction: others wait for it to write; the example takes 2.2
 MUCH_READING, MUCH_WRITING = 0.5, 0.3  # from which whoever asked has threads apart; ordinary ones take 0.03
-LOOK = 1.0  # seconds between two looks at what is under way at one address
+LOOK = 1.0  # seconds between two looks at what is under way at one screen
 ORDINARY = 0.1  # seconds of processor that a page may spend there without counting
 STRETCHED = 2  # times as long by the clock: beside many readers, whose threads share one processor with it
 
@@ -102,11 +102,11 @@ class HeavyAskers(LateAskers):
     FOR, MOST = 10 * 60, 1_000
 
 
-class HeavyAddresses(HeavyAskers):
-    """Addresses that spend much to read: who passes reads them with one thread, for a while. Bound to one event loop.
+class HeavyScreens(HeavyAskers):
+    """Screens that spend much to read: who passes reads them with one thread, for a while. Bound to one event loop.
 
     A visitor's cookie costs nothing: as many visitors as one likes ask once for a long page, and all the threads of
-    those who pass would be busy with it. What those under way at one address spend together counts, so that the next
+    those who pass would be busy with it. What those under way at one of them spend together counts, so that the next
     ones that wait for a thread leave it to others.
     """
 
@@ -116,21 +116,21 @@ class HeavyAddresses(HeavyAskers):
         self.is_timed = False
 
     @contextlib.contextmanager
-    def watched(self, path: str, spent: Callable[[], float]) -> Iterator[None]:
-        """Watch a request until it is made, unless its path is "". `spent` returns its seconds of processor so far."""
-        if not path:
+    def watched(self, screen: str, spent: Callable[[], float]) -> Iterator[None]:
+        """Watch a request until it is made, unless its screen is "". `spent` returns its seconds of processor."""
+        if not screen:
             yield
             return
-        self.under_way[path].append(spent)
+        self.under_way[screen].append(spent)
         if not self.is_timed:
             self.look_soon()
         try:
             yield
         finally:
-            self.look(path)
-            self.under_way[path].remove(spent)
-            if not self.under_way[path]:
-                del self.under_way[path]
+            self.look(screen)
+            self.under_way[screen].remove(spent)
+            if not self.under_way[screen]:
+                del self.under_way[screen]
 
     def look_soon(self) -> None:
         self.is_timed = bool(self.under_way)
@@ -138,15 +138,15 @@ class HeavyAddresses(HeavyAskers):
             asyncio.get_running_loop().call_later(LOOK, self.look_at_all)
 
     def look_at_all(self) -> None:
-        for path in self.under_way:
-            self.look(path)
+        for screen in self.under_way:
+            self.look(screen)
         self.look_soon()
 
-    def look(self, path: str) -> None:
-        """Add the path where the requests under way there have spent much, together; ordinary pages count nothing."""
-        long_ones = (one for spent in self.under_way[path] if (one := spent()) > ORDINARY)
+    def look(self, screen: str) -> None:
+        """Add the screen where the requests under way there have spent much, together; ordinary pages count nothing."""
+        long_ones = (one for spent in self.under_way[screen] if (one := spent()) > ORDINARY)
         if sum(long_ones) > MUCH_READING:
-            self.add(path)
+            self.add(screen)
 
 
 class MemberAskers(LateAskers):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable
@@ -309,6 +310,19 @@ def reads_a_file(path: str) -> bool:
         return getattr(resolve(path).func, "reads_files", False)
     except Resolver404:
         return False
+
+
+@functools.lru_cache(maxsize=4096)
+def screen_of(path: str) -> str:
+    """Return which screen of which space this path of WSGI leads to: a long page may have any number of addresses.
+
+    "" where there is none.
+    """
+    try:
+        found = resolve(path.encode("latin-1", "replace").decode("utf-8", "replace")[:LONGEST_PATH])
+    except Resolver404:
+        return ""
+    return f"{found.kwargs.get('space', '')} {found.route}"
 
 
 def holds_a_file(environ: dict[str, Any]) -> bool:

@@ -43,8 +43,8 @@ from palabre.serving.processor_bound import (
     SPENT_HOLDING,
     SPENT_READING,
     SPENT_WRITING,
-    HeavyAddresses,
     HeavyAskers,
+    HeavyScreens,
     MemberAskers,
     run_within,
 )
@@ -138,7 +138,7 @@ class Pages:
         self.lanes = PriorityThreads(threads, writing=writing, runs_alone=self.queues.runs_alone)
         self.reading = ReadingTurn(self.lanes.pool) if in_turn else None
         self.heavy = {True: HeavyAskers(), False: HeavyAskers()}  # who reads, and who writes
-        self.heavy_addresses = HeavyAddresses()  # read by who passes
+        self.heavy_screens = HeavyScreens()  # read by who passes
         self.members, self.settled = MemberAskers(), MemberAskers()
         self.senders = ThreadPoolExecutor(SENDERS, thread_name_prefix="sender")
 
@@ -214,9 +214,9 @@ class Pages:
         held = queue.kind.most_held if queue is not None else SPENT_HOLDING
         call = functools.partial(with_deep_stack, answer.run, self.application, environ, most, held)
         is_passing = asker.standing not in MEMBERS and asker.lane is not RequestPriority.HEALTH
-        passing = environ["PATH_INFO"] if queue is None and is_read and is_passing else ""
+        passing = slow_queues.screen_of(environ["PATH_INFO"]) if queue is None and is_read and is_passing else ""
         try:
-            with self.heavy_addresses.watched(passing, answer.spent_until_now):
+            with self.heavy_screens.watched(passing, answer.spent_until_now):
                 await self.run(call, asker, queue, gone, is_read=is_read, passing=passing)
         finally:
             if queue is None and answer.spent > (MUCH_READING if is_read else MUCH_WRITING):
@@ -236,13 +236,13 @@ class Pages:
         is_read: bool,
         passing: str,
     ) -> None:
-        """Run the call. `passing` is the path that somebody who passes reads, else ""."""
+        """Run the call. `passing` is the screen that somebody who passes reads, else ""."""
         if queue is None:
             reads = is_read and asker.lane is not RequestPriority.HEALTH
             within = self.reading.run if reads and self.reading else None
 
             def is_heavy() -> bool:
-                return asker.number in self.heavy[is_read] or passing in self.heavy_addresses
+                return asker.number in self.heavy[is_read] or passing in self.heavy_screens
 
             try:
                 await self.lanes.run(asker, call, gone=gone, within=within, is_apart=is_heavy)

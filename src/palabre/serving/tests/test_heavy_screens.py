@@ -1,4 +1,4 @@
-"""An address that spent much to read has one thread for a while, for all who pass: a cookie costs nothing."""
+"""A screen that spent much to read has one thread for a while, for all who pass: a cookie costs nothing."""
 
 import asyncio
 import threading
@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from palabre.serving import processor_bound
+from palabre.serving import processor_bound, slow_queues
 from palabre.serving.priority_queue import Requester, RequestPriority
-from palabre.serving.processor_bound import HeavyAddresses
+from palabre.serving.processor_bound import HeavyScreens
 from palabre.serving.tests.test_wsgi_bridge import saying, scope_of, silence
 from palabre.serving.waiting_line import Standing
 from palabre.serving.wsgi_bridge import Answer, Pages
@@ -30,7 +30,7 @@ def thread_of_the_second(monkeypatch):
     monkeypatch.setattr(processor_bound, "MUCH_READING", LITTLE)
     monkeypatch.setattr(processor_bound, "ORDINARY", LITTLE)
 
-    def thread_of_the_second(first, second, path=b"/long/"):
+    def thread_of_the_second(first, second, path=b"/s/le-val/pages/long/"):
         askers, heard = iter([first, second]), []
         door = Pages(saying(slow), asker_of=lambda *_told: next(askers))
         door.members.add("member")
@@ -39,7 +39,7 @@ def thread_of_the_second(monkeypatch):
             heard.append(message.get("body", b"").decode())
 
         async def both():
-            await door(scope_of(path=b"/long/"), silence, send)
+            await door(scope_of(path=b"/s/le-val/pages/long/"), silence, send)
             await door(scope_of(path=path), silence, send)
 
         run_apart(both())
@@ -53,8 +53,22 @@ def test_another_who_passes_waits_apart(thread_of_the_second, second):
     assert thread_of_the_second(Requester(KNOWN, "7"), second) == "heavy"
 
 
-def test_other_addresses_open_as_before(thread_of_the_second):
-    assert thread_of_the_second(Requester(KNOWN, "7"), Requester(KNOWN, "8"), b"/short/") == "page"
+@pytest.mark.parametrize(("path", "is_one"), [(b"/s/le-val/pages/longer/", True), (b"/s/elsewhere/pages/long/", False)])
+def test_whatever_the_address_of_that_screen_in_its_space(thread_of_the_second, path, is_one):
+    name = thread_of_the_second(Requester(KNOWN, "7"), Requester(KNOWN, "8"), path)
+
+    assert name == ("heavy" if is_one else "page")
+
+
+def test_the_lines_of_a_page_are_one_screen_and_what_is_nowhere_is_none():
+    lines = {slow_queues.screen_of(f"/s/le-val/pages/long/lines/{number}/") for number in ("1", "0002", "999999")}
+
+    assert len(lines) == 1
+    assert slow_queues.screen_of("/nowhere/at/all/") == ""
+
+
+def test_other_screens_open_as_before(thread_of_the_second):
+    assert thread_of_the_second(Requester(KNOWN, "7"), Requester(KNOWN, "8"), b"/s/le-val/map/") == "page"
 
 
 @pytest.mark.parametrize("second", [Requester(KNOWN, "member", Standing.NAMED), Requester(HEALTH)])
@@ -74,7 +88,7 @@ def test_it_is_so_before_the_first_ones_have_ended(monkeypatch):
     spent = [0.0]
 
     async def two_under_way():
-        found = HeavyAddresses()
+        found = HeavyScreens()
         with found.watched("/long/", lambda: spent[0]), found.watched("/long/", lambda: spent[0]):
             spent[0] = processor_bound.MUCH_READING * 0.6
             while "/long/" not in found:
@@ -85,7 +99,7 @@ def test_it_is_so_before_the_first_ones_have_ended(monkeypatch):
 
 
 def test_many_ordinary_pages_are_none():
-    found = HeavyAddresses()
+    found = HeavyScreens()
     found.under_way["/short/"] = [lambda: processor_bound.ORDINARY] * 100
 
     found.look("/short/")
