@@ -127,7 +127,8 @@ def when_let_in_by_two(request: HttpRequest, person: Person, *, at: datetime.dat
     here = datetime.datetime.fromtimestamp(stamp, datetime.UTC) if number == person.pk else None
     if here is not None and abs(at - here) < A_MONTH:
         return here
-    return person.by_two_at if person.is_opened_by_two(at) and not is_known_by_itself(request, person) else None
+    is_in_doubt = person.is_opened_by_two(at) or person.has_account_since_two(at)
+    return person.by_two_at if is_in_doubt and not is_known_by_itself(request, person) else None
 
 
 def is_let_in_by_squares(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:

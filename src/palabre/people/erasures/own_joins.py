@@ -1,10 +1,10 @@
 """Doubles that are removed with a name at once: never one that only its bearer's own word joined to it.
 
 Otherwise a person could join the name of somebody who never came to their own, then erase it with theirs, at once and
-for good. A double that another elector joined, where the two are surely two people (see electorate), is removed too,
-and so is a former spelling, which nobody joined. One who came, by a link say, or who said as well that they are one
-person, goes a day later: nobody erases a living person at once who was led to say yes. So does a typed name that was
-joined to one that a text gave: it may be any words, and goes only from what it may.
+for good. A double that another elector (see electorate) joined is removed too, once all could read it and undo it for
+a day: the two may be names of one human. So is a former spelling, which nobody joined. One who came, by a link say, or
+who said as well that they are one person, goes a day later: nobody erases a living person at once who was led to say
+yes. So does a typed name that was joined to one that a text gave: it may be any words, and goes only from what it may.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
-from palabre.people.agreements.electorate import MemberBonds
+from palabre.people.agreements.electorate import electorate
 from palabre.people.duplicates.person_merge import part_pair
 from palabre.people.models import Merging, Person
 from palabre.pure.french import PARTICLES
 
+TOLD_FOR = datetime.timedelta(days=1)  # a joining is told, and may be undone
+
 
 def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
-    """Return, by id of each double that no other human surely joined, the mergings to undo to keep it.
+    """Return, by id of each double that the family or a non-elector joined, or lately another, the mergings to undo.
 
     So are those of a double who came since: nobody asked them; and of another, typed name, if the person's is given.
     """
@@ -33,16 +35,18 @@ def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None 
     joined = {one.absorbed_id: one for one in done.order_by("pk")}
     if not joined:
         return {}
-    bonds = MemberBonds.of(person.space, at=at)
-    root = person.same_as_id or person.pk
-    others = {one for one in bonds.counting - family if bonds.are_two(one, root)}
+    counting = {one.pk for one in electorate(person.space, at=at)} - family
     apart = set(Person.objects.filter(pk__in=joined, came_at__isnull=False).values_list("pk", flat=True))
     apart |= set() if person.is_typed else other_typed_names(family, joined)
     found = {}
     for number in joined:
         path = way_up(number, joined)
-        said = [one.by_id is not None and (one.by_id not in others or one.absorbed_id in apart) for one in path]
-        own = [place for place, is_own in enumerate(said) if is_own]
+        own = [
+            place
+            for place, one in enumerate(path)
+            if one.by_id is not None
+            and (one.by_id not in counting or one.absorbed_id in apart or one.at > at - TOLD_FOR)
+        ]
         found.update({number: path[own[0] :]} if own else {})
     return found
 

@@ -229,9 +229,13 @@ class Person(models.Model):
         return self.by_two_at is not None and abs(at - self.by_two_at) < A_MONTH
 
     def has_account_since_two(self, at: datetime.datetime) -> bool:
-        """Return whether their account came since two members opened the place, who may have let another in."""
-        is_later = self.account_at is not None and self.by_two_at is not None and self.account_at >= self.by_two_at
-        return self.account_id is not None and is_later and self.is_opened_by_two(at)
+        """Return whether their account came within a month, and since two members opened the place: perhaps to another.
+
+        However long after: whoever they let in may have waited.
+        """
+        if self.account_id is None or self.account_at is None or self.by_two_at is None:
+            return False
+        return self.by_two_at <= self.account_at and abs(at - self.account_at) < A_MONTH
 
     def lose_name(self, instead: str, at: datetime.datetime) -> None:
         """Remove the name and every way to reach the person: nobody can act as them any longer."""

@@ -17,7 +17,7 @@ from palabre.minutes.models import Import
 from palabre.people.access.links import link_to
 from palabre.people.duplicates.person_merge import merge_pair, unmerge
 from palabre.people.erasures import delayed_erasure, slow_removal
-from palabre.people.erasures.tests.scene import known_to_another
+from palabre.people.erasures.tests.scene import told_for_long
 from palabre.people.models import MergeRequest, Merging, Person
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
@@ -100,12 +100,13 @@ def read(client, path):
 
 
 def test_where_another_bears_her_name_the_screen_says_what_to_do_first(odile):
-    her = known_to_another(a_member(odile.space, "Gaëlle Rivoal"))
+    her = a_member(odile.space, "Gaëlle Rivoal")
     said = {"one": her.pk, "other": a_person(odile.space, "Gaëlle Rivoal").pk}
     screens = []
     for by in (None, her, odile):
         if by is not None:
             entered(Client(), by).post(f"/s/{odile.space.slug}/people/doubles/", said)
+            told_for_long()
         screens.append(read(entered(Client(), her), f"/s/{odile.space.slug}/you/name/"))
         for merging in Merging.objects.filter(undone_at=None):
             unmerge(merging, by=odile, at=NOW)

@@ -1,12 +1,15 @@
 """Who got another's place by two squares attaches an account to it: squares open it to her again."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from palabre.accounts.models import Account
 from palabre.people.access.tests.test_keys import scan, who_counts
-from palabre.people.models import MergeRequest, Person
+from palabre.people.models import A_MONTH, MergeRequest, Person
 from tests.builders import a_member, a_space, entered
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +141,20 @@ def test_nor_without_an_account(known, odile, anne):
     browser.post(f"/s/{anne.space.slug}/you/name/")
 
     assert Person.objects.get(pk=anne.pk).erased_at is None
+
+
+def test_the_month_is_counted_from_the_account(known, odile, anne):
+    """Whoever two members let in may wait a month for their mark to end."""
+    phone = scan(known, anne, scan(odile, anne))
+    Person.objects.filter(pk=anne.pk).update(by_two_at=timezone.now() - A_MONTH - datetime.timedelta(days=1))
+    phone.force_login(Account.objects.open(ADDRESS))
+    phone.post(reverse("claims:claim", args=[anne.pk]))
+    elsewhere = Client()
+    elsewhere.force_login(Account.objects.get(email=ADDRESS))
+
+    elsewhere.post(f"/s/{anne.space.slug}/you/name/")
+
+    her, in_a_month = Person.objects.get(pk=anne.pk), timezone.now() + A_MONTH + datetime.timedelta(hours=1)
+    assert her.erased_at is None
+    assert is_in(scan(odile, anne), anne)
+    assert not her.has_account_since_two(in_a_month)

@@ -6,17 +6,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from palabre.groups.questions import new_question
-from palabre.groups.roles import pledges
 from palabre.minutes.imports.import_release import open_to_space
 from palabre.minutes.tests.scene import brought
 from palabre.notes.models import Note
 from palabre.people import guests
 from palabre.people.erasures import delayed_erasure, name_erasure, slow_removal
-from palabre.people.models import Person
+from palabre.people.models import Merging, Person
 from palabre.spaces.models import Space
 from palabre.wiki.models import Page
-from tests.builders import a_group, a_member, entered
+from tests.builders import a_group, entered
 
 NOW = timezone.now()
 LATER = NOW + datetime.timedelta(days=2)
@@ -55,16 +53,14 @@ def given_by(member: Person, name: str = "Budget Participatif") -> Person:
 
 
 def joined_by(member: Person, kept: Person, absorbed: Person) -> None:
-    """Have a member who carries a group join a name to another: what they say of others counts."""
+    """Have a member who carries a group join a name to another, two days ago: what they say of others counts."""
     a_group(member.space, convened_by=(member,))
     Person.objects.filter(pk=member.pk).update(joined_at=NOW - datetime.timedelta(days=9))
     client = entered(Client(), member)
     client.post(reverse("here:merging", args=[member.space.slug]), {"one": kept.pk, "other": absorbed.pk})
+    told_for_long()
 
 
-def known_to_another(person: Person) -> Person:
-    """Have the person carry a group for long, to which somebody else came: they are surely another than who joins."""
-    Person.objects.filter(pk=person.pk).update(joined_at=NOW - datetime.timedelta(days=9))
-    new_question.ask_question(person.space, "Et si on dansait ?", by=person, on=NOW.date(), carried=True)
-    pledges.come_along(person.memberships.get().group, by=a_member(person.space, "Ewen Tréguier"), at=timezone.now())
-    return Person.objects.get(pk=person.pk)
+def told_for_long() -> None:
+    """Have all names been joined two days ago."""
+    Merging.objects.update(at=NOW - datetime.timedelta(days=2))

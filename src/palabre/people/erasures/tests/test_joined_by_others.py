@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from palabre.meetings.models import Invitation
-from palabre.people.erasures.tests.scene import after, given_by, joined_by, known_to_another, said_in
+from palabre.people.erasures.tests.scene import after, given_by, joined_by, said_in
 from palabre.people.models import Audience
 from tests.builders import a_meeting, a_member, a_page, a_person, a_space, entered
 
@@ -25,7 +25,7 @@ def malo():
 
 @pytest.fixture
 def zoe(malo):
-    return known_to_another(a_member(malo.space, "Zoé Lemoine"))
+    return a_member(malo.space, "Zoé Lemoine")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.utils import timezone
 from palabre.home.statements.own_name_removal import take_name_away
 from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.erasures import delayed_erasure, name_erasure
-from palabre.people.erasures.tests.scene import known_to_another
+from palabre.people.erasures.tests.scene import told_for_long
 from palabre.people.models import Person
 from tests.builders import a_member, a_page, a_person, a_space, entered
 
@@ -128,8 +128,9 @@ def test_a_name_of_the_minutes_taken_before_its_bearer_came_by_another_goes(zoe,
     named = a_person(zoe.space, "Nadège Kerouanton")
     page, other = a_page(zoe.space, "Le moulin", "Nadège Kerouanton s’en occupe."), a_member(zoe.space, "Maël Sève")
     respell(other, taken.replace("Zoé", "Nadège").replace("Quillivic", "Kerouanton"))
-    nadou = known_to_another(a_member(zoe.space, "Nadou Lann"))
+    nadou = a_member(zoe.space, "Nadou Lann")
     merge_pair(nadou, named, by=zoe, at=timezone.now())
+    told_for_long()
 
     take_name_away(nadou, at=timezone.now())
     delayed_erasure.finish_due(timezone.now() + LATER)

@@ -11,7 +11,7 @@ from palabre.groups.models import Membership
 from palabre.people.access.tests.test_keys import alone_in_her_group
 from palabre.people.duplicates import person_merge
 from palabre.people.erasures import name_erasure, slow_removal
-from palabre.people.erasures.tests.scene import known_to_another
+from palabre.people.erasures.tests.scene import told_for_long
 from palabre.people.models import Person
 from tests.builders import a_group, a_member, a_page, a_person, a_space, entered
 
@@ -38,7 +38,9 @@ def claire(odile):
 
 
 def join(kept, absorbed, *, by):
+    """Join them, two days ago."""
     person_merge.merge_pair(kept, absorbed, by=by, at=NOW)
+    told_for_long()
 
 
 def is_gone(her):
@@ -86,7 +88,6 @@ def test_she_is_told_which_names_wait(malo, claire):
 
 def test_so_is_he_told_of_those_that_go_with_his(odile, malo, claire):
     """Who joined them may have brought them: they may be any words."""
-    known_to_another(malo)
     door = reverse("you:name", args=[malo.space.slug])
     before = entered(Client(), malo).get(door).content.decode()
     join(malo, claire, by=odile)
@@ -97,7 +98,7 @@ def test_so_is_he_told_of_those_that_go_with_his(odile, malo, claire):
 
 
 def test_what_another_who_counts_joined_goes_along(odile, malo, claire):
-    join(known_to_another(malo), claire, by=odile)
+    join(malo, claire, by=odile)
 
     name_erasure.erase(malo, at=NOW)
 
@@ -112,28 +113,20 @@ def test_what_his_second_name_joined_does_not(malo, claire):
     assert not is_gone(claire)
 
 
-def test_nor_does_it_once_it_carries_a_question_of_its_own(malo, claire):
-    """It counts, and nobody else came there: it may be the same human."""
-    join(malo, claire, by=alone_in_her_group(malo.space, "Malo bis"))
+@pytest.mark.parametrize("is_first", [True, False])
+def test_nor_does_what_a_name_that_counts_joined_today(odile, malo, claire, is_first):
+    """They may be two names of one human, whichever of them joins and whichever goes: a day is for the others."""
+    second = alone_in_her_group(malo.space, "Malo bis")
+    kept, by = (malo, second) if is_first else (second, odile)
+    person_merge.merge_pair(kept, claire, by=by, at=NOW)
 
-    name_erasure.erase(malo, at=NOW)
-
-    assert not is_gone(claire)
-
-
-def test_what_he_joined_to_a_second_name_that_goes_does_not_either(odile, claire):
-    """Whoever counts joins, and is perhaps the same human as who removes the name."""
-    second = a_member(odile.space, "Odile bis")
-    join(second, claire, by=odile)
-
-    name_erasure.erase(second, at=NOW)
+    name_erasure.erase(kept, at=NOW)
 
     assert not is_gone(claire)
 
 
 def test_what_hangs_on_a_name_that_he_joined_stays_with_it(odile, malo, claire):
     word, former = a_person(malo.space, "C. Aubanel"), a_person(malo.space, "M. Kersauze")
-    known_to_another(malo)
     join(claire, word, by=odile)
     join(former, claire, by=malo)
     join(malo, former, by=odile)

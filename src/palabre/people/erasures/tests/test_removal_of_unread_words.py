@@ -10,7 +10,7 @@ from django.utils import timezone
 from palabre.meetings.models import Objection
 from palabre.people.access import links
 from palabre.people.erasures import delayed_erasure, name_erasure, opened_words
-from palabre.people.erasures.tests.scene import after, given_by, joined_by, known_to_another
+from palabre.people.erasures.tests.scene import after, given_by, joined_by
 from palabre.people.models import Audience, Person, RefusedName
 from palabre.wiki.models import Comment
 from palabre.wiki.readers.page_invitations import invite
@@ -300,7 +300,7 @@ def test_a_name_typed_again_and_joined_goes_with_the_one_that_a_text_gave(malo, 
     """They are the same words: nobody's others are destroyed."""
     double = Person.objects.create(space=malo.space, name="Zoé Lemoine", form_token="invited:1")
     hers = a_page(malo.space, "À elle", "Zoé Lemoine est malade.", audience=page.audience)
-    joined_by(malo, known_to_another(zoe), double)
+    joined_by(malo, zoe, double)
 
     entered(Client(), zoe).post(reverse("you:name", args=[malo.space.slug]))
 
