@@ -23,12 +23,10 @@ from palabre.serving.preload import load_libraries, preload
 from palabre.serving.start_banner import Place, hosts, welcome, when_answering
 from palabre.serving.supervisor import Supervisor, Trade, by_fork, hold_standard_streams
 from palabre.upkeep import data_lock, file_modes
-from palabre.upkeep.process_memory import share_one_heap
 
 
 def main() -> None:
     hold_standard_streams()
-    share_one_heap()
     options = parser().parse_args()
     with file_modes.said_if_not_writable(options.data):
         keep_alone(options.data)

@@ -5,8 +5,6 @@ import ctypes
 import os
 from pathlib import Path
 
-M_ARENA_MAX = -8  # in malloc.h
-
 
 def resident() -> int:
     """Return the bytes that this process holds; 0 where the system does not tell, which is elsewhere than on Linux."""
@@ -14,15 +12,6 @@ def resident() -> int:
         return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
-
-
-def share_one_heap() -> None:
-    """Have all threads of this process, and of those forked from it, take memory from one heap, before they start.
-
-    Each would have its own, and what one of them frees in pieces no other uses: of an hour of notes, 6 MiB of 130.
-    """
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def trim() -> None:
