@@ -28,8 +28,11 @@ def what_is_left(reader: Reader, person: Person) -> dict[str, Any]:
 
 
 def last_departure(person: Person | None, *, at: datetime.datetime) -> dict[str, Any] | None:
-    """Return what undoes the last departure of a person who is still away; None without one in thirty days."""
-    if person is None or person.is_member:
+    """Return what undoes the last departure; None without one in thirty days, or where it was undone.
+
+    Who came in again by a square, or by a link, has it too: they are a member without what they carried.
+    """
+    if person is None or (person.is_member and person.left_at is None):
         return None
     rows = Entry.objects.filter(space=person.space_id, by=person, verb__in=(LEFT, BACK)).order_by("-pk")
     last = rows.first()

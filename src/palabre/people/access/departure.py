@@ -57,7 +57,8 @@ def come_back(person: Person, facts: dict[str, Any], *, at: datetime.datetime) -
     with transaction.atomic():
         Space.hold(person.space_id)
         now = Person.objects.select_related("space").get(pk=person.pk)
-        if now.is_member or now.put_out_at is not None or now.erased_at is not None:
+        is_back = now.is_member and now.left_at is None
+        if is_back or now.put_out_at is not None or now.erased_at is not None:
             return
         without_care = is_replaced(now, facts)
         instants = {one["number"]: one for one in facts["doubles"]} | {now.pk: facts}

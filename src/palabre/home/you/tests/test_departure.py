@@ -10,7 +10,7 @@ from django.utils import timezone
 from palabre.groups.models import Action, Membership, RoleCall
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry
-from palabre.people.access import departure
+from palabre.people.access import departure, keys
 from palabre.people.access.links import link_path, link_to
 from palabre.people.duplicates.person_merge import merge_pair
 from palabre.people.models import Audience, Person
@@ -130,6 +130,21 @@ def test_who_leaves_the_space_reads_what_becomes_of_it_is_out_and_comes_back_by_
     assert reverse("you:departure_undoing", args=[space.slug]) in again
     assert "Vous êtes de nouveau là" in words(back)
     assert (is_member(ines), roles(ines), taken_by(ines)) == (True, ["Le four à pain"], ["Appeler le maçon"])
+
+
+def test_who_was_let_in_again_by_a_square_still_finds_what_she_carried(space, ines, group, other):
+    client = entered(Client(), ines)
+    post(ines, "you:departure", client=client)
+    Client().post(keys.key_path(keys.key_shown_to(ines, by=other, at=timezone.now())))  # by another, on his device
+    rejoined = is_member(ines), roles(ines)
+
+    page = words(client.get(reverse("you:you", args=[space.slug])))
+    undone = [client.post(reverse("you:departure_undoing", args=[space.slug])).status_code for _twice in range(2)]
+
+    assert rejoined == (True, [])
+    assert "sans ce que vous portiez" in page
+    assert (undone, roles(ines)) == ([302, 404], ["Le four à pain"])
+    assert "sans ce que vous portiez" not in words(client.get(reverse("you:you", args=[space.slug])))
 
 
 def test_in_a_public_space_her_page_offers_to_come_back():

@@ -32,10 +32,10 @@ def departure(request: Any) -> HttpResponse:
     if request.method == "POST" and request.person.is_member:
         acts.leave_space(request.person, at=timezone.now())
         return render_departed(request)
-    if last_departure(request.person, at=timezone.now()) is not None:
-        return render_departed(request)
     if not can_contribute(request.person):
-        raise Http404  # as for whom the space does not exist
+        if last_departure(request.person, at=timezone.now()) is None:
+            raise Http404  # as for whom the space does not exist
+        return render_departed(request)
     return render(request, "home/you/departure.html", what_is_left(Reader.of(request), request.person))
 
 
