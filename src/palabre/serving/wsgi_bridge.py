@@ -248,6 +248,7 @@ class Pages:
                 await self.lanes.run(asker, call, gone=gone, within=within, is_apart=is_heavy)
             except SetApart:
                 queue = self.queues.of[slow_queues.HEAVY if is_read else slow_queues.HEAVY_FORMS]
+                asker = dataclasses.replace(asker, number=asker.number or asker.network)  # many have no cookie: robots
         if queue is not None:
             await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)
 

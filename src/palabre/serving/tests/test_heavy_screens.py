@@ -1,6 +1,7 @@
 """A screen that spent much to read has one thread for a while, for all who pass: a cookie costs nothing."""
 
 import asyncio
+import dataclasses
 import threading
 import time
 
@@ -51,6 +52,23 @@ def thread_of_the_second(monkeypatch):
 @pytest.mark.parametrize("second", [Requester(KNOWN, "8"), Requester(WITHOUT)])
 def test_another_who_passes_waits_apart(thread_of_the_second, second):
     assert thread_of_the_second(Requester(KNOWN, "7"), second) == "heavy"
+
+
+def test_those_without_a_cookie_are_as_many_there_as_their_networks():
+    """With the bound of one: the second is not refused for what the first asked."""
+    heavy = dataclasses.replace(slow_queues.HEAVY, most_of_one=1)
+    askers = [Requester(WITHOUT, network=network) for network in ("192.0.2.1", "192.0.2.2")]
+
+    async def both():
+        queue = slow_queues.Queue(heavy)
+        door = Pages(saying(slow))
+        door.queues.of[slow_queues.HEAVY] = queue
+        door.heavy_screens.add("long")
+        gone = asyncio.Future()
+        calls = [door.run(time.thread_time, one, None, gone, is_read=True, passing="long") for one in askers]
+        return await asyncio.gather(*calls, return_exceptions=True)
+
+    assert run_apart(both()) == [None, None]
 
 
 @pytest.mark.parametrize(("path", "is_one"), [(b"/s/le-val/pages/longer/", True), (b"/s/elsewhere/pages/long/", False)])
