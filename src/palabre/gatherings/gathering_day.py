@@ -63,14 +63,17 @@ def follow_poll_day(verb: str, poll: Any, *, by: Person | None, **facts: Any) ->
     """Listen to what is recorded: the gathering takes the day on which its poll is closed.
 
     If the poll is reopened, the gathering has no day any more, unless it is announced. Once it is, only who tends it
-    moves it. The caller holds the space.
+    moves it: a Refusal for others, whose poll would say another day. The caller holds the space.
     """
     if verb not in ("poll.closed", "poll.reopened"):
         return
     meeting, at = poll.meeting, poll.closed_at or timezone.now()
     for gathering in Gathering.objects.filter(poll=poll, cancelled_at=None).select_related("roll"):
         if gathering.is_announced and not tends(by, gathering):
-            continue
+            raise Refusal(
+                _("“%(title)s” is announced: only those who prepare it move it.") % {"title": gathering.title},
+                instead=_("Ask whoever proposed it."),
+            )
         if meeting is not None and meeting.on is not None:
             slot = Slot(meeting.on, meeting.at, meeting.lasts)
             move(gathering, slot.on, slot.at, end_of(slot), at=at)

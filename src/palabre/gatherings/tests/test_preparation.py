@@ -9,6 +9,7 @@ from django.urls import reverse
 from palabre.gatherings import gathering_announcement, gathering_day, gathering_preparation
 from palabre.gatherings.gathering_preparation import GatheringDetails
 from palabre.gatherings.tests.scene import AT, DAY, announced, come, now, prepared
+from palabre.meetings.models import DatePoll
 from palabre.meetings.polls import poll_closure
 from palabre.pure.slots import Slot
 from palabre.refusal import Refusal
@@ -40,13 +41,15 @@ def test_once_announced_only_who_tends_it_moves_it_by_its_poll():
     poll_closure.close_poll(poll, first, by=ines, at=AT)
     gathering_announcement.announce(now(gathering), to_all=True, by=ines, at=AT)
 
-    days = []
-    for by in (a_member(gathering.space, "Malo"), ines):
-        poll_closure.reopen(poll, by=by)
-        poll_closure.close_poll(poll, second, by=by, at=AT)
-        days.append(now(gathering).on)
+    poll.refresh_from_db()
+    with pytest.raises(Refusal):
+        poll_closure.reopen(poll, by=a_member(gathering.space, "Malo"))
+    kept = now(gathering).on, DatePoll.objects.get(pk=poll.pk).is_open
+    poll_closure.reopen(poll, by=ines)
+    poll_closure.close_poll(poll, second, by=ines, at=AT)
 
-    assert days == [DAY, second.on]
+    assert kept == (DAY, False)
+    assert now(gathering).on == second.on
 
 
 def test_nothing_is_announced_without_a_day():
