@@ -30,6 +30,7 @@ from palabre.people import hooks
 from palabre.people.access.links import LinkClosed, for_holder
 from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.person_middleware import remember
+from palabre.people.devices.vouchers import refuse_one_word
 from palabre.people.models import Person
 from palabre.refusal import Refusal
 from palabre.web.view_doors import confirm, require_form
@@ -81,17 +82,21 @@ def shared_pledge_undoing(request: Any) -> HttpResponse:
 @require_POST
 @for_holder
 def guest_role_answer(request: Any, offer: int) -> HttpResponse:
-    """Record what the guest of this link says to a role that is offered to them: a yes leads to the group."""
-    me = guest_here(request)
-    found = get_object_or_404(RoleOffer, pk=offer, space=request.link.space, person=me or Person(pk=0))
-    found.space = found.person.space = request.link.space
+    """Record what the guest of this link says to a role that is offered to them: a yes leads to the group.
+
+    On one member's word alone, they answer nothing here either.
+    """
+    me = guest_here(request) or Person(pk=0)
+    found = get_object_or_404(RoleOffer, pk=offer, space=request.link.space, person=me)
+    refuse_one_word(me)
+    found.space = me.space = request.link.space
     if not RoleAnswerForm.read(request)["yes"]:
-        role_offers.decline_role(found, by=found.person, at=timezone.now())
+        role_offers.decline_role(found, by=me, at=timezone.now())
         return redirect(shared_link_path(request.link))
-    if not has_room_for(request, found.person):
+    if not has_room_for(request, me):
         raise Refusal(_("This proposal is for somebody else."), instead=_("Only they can answer."))
-    role_offers.take(found, by=found.person, at=timezone.now())
-    remember(request, found.person)
+    role_offers.take(found, by=me, at=timezone.now())
+    remember(request, me, by=next(iter(me.vouched_by), None))
     return redirect(found.group.get_absolute_url())
 
 
