@@ -59,7 +59,7 @@ def answer_as_convener(group: Group, said: str, *, by: Person, at: datetime.date
         by.come(at) if said == NO else by.answer(at)
         settle_carrying(carried, said, by=by, at=at)
         stand_by(now, said, former, by=by, at=at)
-        keep_in_step(now.space_id)
+        keep_in_step(now.space_id, by=by)
         record(VERBS[said], now, by=by)
         look_for_convener(now, at=at) if said in (ACCOMPANY, NO) else seek_no_longer(now, by=by, at=at)
         return True
@@ -100,7 +100,7 @@ def leave_role(role: Membership, *, by: Person, at: datetime.datetime) -> None:
         now = next(iter(roles_of(by, group, role.role)), None)
         if now is not None and now.until is None:
             now.end(timezone.localdate(at))
-            keep_in_step(group.space_id)
+            keep_in_step(group.space_id, by=by)
             record("role.left", group, by=by)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -21,7 +21,9 @@ from palabre.groups.lineage.group_family import family, followed, living
 from palabre.groups.models import Greeting, Group, GroupLineage, GroupLineageKind, Membership, Pledge
 from palabre.journal.models import kind_of
 from palabre.people.models import Audience, AudienceKind, Person, seats_in
+from palabre.refusal import Refusal
 from palabre.spaces.models import Space
+from palabre.wiki.readers.page_writers import first_taken_from
 from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 
 COMES = ("space.joined", "persons.merged", "person.let_back", "person.came_back")
@@ -156,25 +158,49 @@ def join_family(home: Group) -> None:
             audiences.pop(root).join([audience.pk for audience in audiences.values()])
 
 
-def keep_in_step(space: int) -> None:
+def keep_in_step(space: int, *, by: Person | None = None) -> None:
     """Seat the current readers of each group of the space that has an audience of its own.
 
-    Called in the transaction that changed them. One query in the most frequent case, where no group has one.
+    Called in the transaction that changed them. One query in the most frequent case, where no group has one. Raise a
+    Refusal where somebody else than `by`, who leaves by themselves, would lose what they wrote.
     """
-    groups = list(Group.objects.filter(space=space, own_audience__isnull=False).select_related("own_audience"))
-    if not groups:
-        return
+    groups = groups_that_keep(space)
     readers = readers_of(groups)
+    for group in groups:
+        refuse_taking_from(group, readers[group.pk], by=by)
+    seat_all(groups, readers)
+
+
+def groups_that_keep(space: int) -> list[Group]:
+    return list(Group.objects.filter(space=space, own_audience__isnull=False).select_related("own_audience"))
+
+
+def refuse_taking_from(group: Group, readers: Collection[int], *, by: Person | None) -> None:
+    """Raise a Refusal where a member would no longer read a page of theirs that this group keeps: one alone puts them
+    in the group, keeps the page there, and puts them out.
+    """
+    assert group.own_audience is not None
+    leaving = set(group.own_audience.seats.values_list("person", flat=True)) - set(readers)
+    if leaving and (whose := first_taken_from(group.own_audience, leaving, by=by)) is not None:
+        raise Refusal(
+            _("“%(group)s” keeps what %(name)s wrote, who would no longer read it.")
+            % {"group": group.title, "name": whose.name},
+            instead=_("Open that page to the space first."),
+        )
+
+
+def seat_all(groups: list[Group], readers: Mapping[int, Collection[int]]) -> None:
     changed = [group.own_audience.seat_exactly(readers[group.pk]) for group in groups if group.own_audience]
     if any(changed):
-        Space.touch(space)
+        Space.touch(groups[0].space_id)
 
 
 def keep_in_step_for(verb: str, subject: object, *, by: Person | None, **facts: object) -> None:
     """Listen to the journal: a person who enters the space, or is merged with another, may be of a group."""
     space = getattr(subject, "space_id", None) or getattr(subject, "pk", None)
     if verb in COMES + GOES and space:
-        keep_in_step(space)
+        groups = groups_that_keep(space)
+        seat_all(groups, readers_of(groups))
 
 
 def people_of_family(group: Group) -> set[int]:

@@ -86,7 +86,7 @@ def leave_group(group: Group, *, by: Person, at: datetime.datetime) -> Entry | N
         if not roles:
             return None
         actions = give_actions_back(gone, group=now)
-        keep_in_step(now.space_id)
+        keep_in_step(now.space_id, by=by)
         return record(LEFT, now, by=by, roles=roles, actions=actions)
 
 

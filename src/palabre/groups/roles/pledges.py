@@ -178,7 +178,7 @@ def stay_away(thing: Group | RoleCall, *, by: Person, at: datetime.datetime) -> 
             if by.vouched_by and known.typed_by is None:
                 raise said_by_oneself(by)
             known.delete()
-            keep_in_step(now.space_id)
+            keep_in_step(now.space_id, by=by)
             record("pledge.withdrawn", now, by=by)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -10,12 +12,13 @@ from palabre.people.models import Audience, AudienceKind, Person, seats_in
 from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 
+WAYS = ("revisions__by", "revisions__hands", "updates__by")
+
 
 def writers_of(page: Page) -> set[int]:
     """Return the numbers of all who wrote in the page, those who left included; what Palabre wrote is nobody's."""
     note = Note.objects.filter(pk=page.note_id)
-    ways = ("revisions__by", "revisions__hands", "updates__by")
-    return {number for way in ways for number in note.values_list(way, flat=True).distinct() if number is not None}
+    return {number for way in WAYS for number in note.values_list(way, flat=True).distinct() if number is not None}
 
 
 def tells_a_meeting(page: Page) -> bool:
@@ -89,6 +92,26 @@ def refuse_leaving_out(others: list[Person], audience: Audience, *, writers: set
         said % {"name": left_out[0].name},
         instead=_("Write another page for your group, or let it greet them first."),
     )
+
+
+def first_taken_from(audience: Audience, leaving: Collection[int], *, by: Person | None) -> Person | None:
+    """Return the first of these people, but for `by`, who would lose what they wrote in pages kept to this audience.
+
+    So would who was at the meeting that such a page tells, if the page is removed too.
+    """
+    here = (audience.pk, audience.root)
+    pages = Page.objects.filter(Q(audience__in=here) | Q(readers_before__in=here), space=audience.space_id)
+    leaving = leaving if by is None else set(leaving) - names_of(by)
+    names = Person.objects.filter(Q(pk__in=leaving) | Q(same_as__in=leaving)).values("pk")
+    note = Note.objects.filter(pk__in=pages.values("note"))
+    ways = [note.filter(**{f"{way}__in": names}).values_list(way, flat=True) for way in WAYS]
+    there = pages.filter(meetings__attendances__presence="present", meetings__attendances__person__in=names)
+    found = {
+        number for rows in (*ways, there.values_list("meetings__attendances__person", flat=True)) for number in rows
+    }
+    concerned = set(names.filter(pk__in=found).values_list("pk", flat=True))
+    members = Person.objects.filter(Q(pk__in=concerned) | Q(doubles__in=concerned), pk__in=leaving, put_out_at=None)
+    return members.filter(joined_at__isnull=False).order_by("name", "pk").first()
 
 
 def others_here(numbers: set[int], *, by: Person) -> list[Person]:
