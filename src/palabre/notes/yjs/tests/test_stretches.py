@@ -121,3 +121,12 @@ def test_texts_that_take_long_to_compare_are_all_taken_away():
     before, after = "ab" * 5_000, "ba" * 5_000
 
     assert stretches.taken_away(before, after) == len(before)
+
+
+def test_what_people_type_in_a_line_each_takes_nothing_away():
+    """As one text, ten long lines that changed were megabytes to compare, and beyond the steps that are counted."""
+    lines = [f"Ligne {number} : {'des mots ' * 1_000}" for number in range(10)]
+    after = [f"{line}et encore" for line in lines]
+
+    assert stretches.taken_away("\n".join(lines), "\n".join(after)) == 0
+    assert stretches.taken_away("\n".join(after), "\n".join(lines)) == 10 * len("et encore")
