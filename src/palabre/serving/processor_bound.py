@@ -24,6 +24,7 @@ SPENT_READING, SPENT_WRITING = 4.0, 10.0  # seconds of processor that one reques
 SPENT_HOLDING = 4.0  # of these, in one transaction: others wait for it to write; the example takes 2.2
 MUCH_READING, MUCH_WRITING = 0.5, 0.3  # from which whoever asked has threads apart; ordinary ones take 0.03
 LOOK = 1.0  # seconds between two looks at what is under way at one screen
+FEW = 4  # long pages of one kind in a space, from which all of that kind are long
 ORDINARY = 0.1  # seconds of processor that a page may spend there without counting
 STRETCHED = 2  # times as long by the clock: beside many readers, whose threads share one processor with it
 
@@ -108,6 +109,8 @@ class HeavyScreens(HeavyAskers):
     A visitor's cookie costs nothing: as many visitors as one likes ask once for a long page, and all the threads of
     those who pass would be busy with it. What those under way at one of them spend together counts, so that the next
     ones that wait for a thread leave it to others.
+
+    A screen is three lines (slow_queues.screen_of): the first two are its kind, which counts once a FEW spend much.
     """
 
     def __init__(self) -> None:
@@ -138,15 +141,38 @@ class HeavyScreens(HeavyAskers):
             asyncio.get_running_loop().call_later(LOOK, self.look_at_all)
 
     def look_at_all(self) -> None:
+        together: dict[str, float] = defaultdict(float)
         for screen in self.under_way:
-            self.look(screen)
+            together[kind_of(screen)] += self.look(screen)
+        for kind in (one for one, spent in together.items() if spent > FEW * MUCH_READING):
+            super().add(kind)
         self.look_soon()
 
-    def look(self, screen: str) -> None:
-        """Add the screen where the requests under way there have spent much, together; ordinary pages count nothing."""
-        long_ones = (one for spent in self.under_way[screen] if (one := spent()) > ORDINARY)
-        if sum(long_ones) > MUCH_READING:
+    def look(self, screen: str) -> float:
+        """Return what the requests under way there have spent together; ordinary pages count nothing.
+
+        Add the screen where it is much.
+        """
+        spent = sum(one for spent in self.under_way[screen] if (one := spent()) > ORDINARY)
+        if spent > MUCH_READING:
             self.add(screen)
+        return spent
+
+    def add(self, number: str) -> None:
+        """Add a screen; its whole kind too, where a FEW of it spend much."""
+        super().add(number)
+        now, kind = time.monotonic(), kind_of(number)
+        if not super().__contains__(kind):
+            others = [one for one, until in self.until.items() if until > now and kind_of(one) == kind]
+            if len(others) >= FEW:
+                super().add(kind)
+
+    def __contains__(self, number: str) -> bool:
+        return super().__contains__(number) or super().__contains__(kind_of(number))
+
+
+def kind_of(screen: str) -> str:
+    return "\n".join(screen.split("\n")[:2])
 
 
 class MemberAskers(LateAskers):

@@ -314,15 +314,18 @@ def reads_a_file(path: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def screen_of(path: str) -> str:
-    """Return which screen of which space this path of WSGI leads to: a long page may have any number of addresses.
+    """Return which screen of which space, and of what there, this path of WSGI leads to, in three lines.
 
-    "" where there is none.
+    A long page may have any number of addresses, as those of its lines: its own name is the first part that varies. ""
+    where the path leads nowhere.
     """
     try:
         found = resolve(path.encode("latin-1", "replace").decode("utf-8", "replace")[:LONGEST_PATH])
     except Resolver404:
         return ""
-    return f"{found.kwargs.get('space', '')} {found.route}"
+    parts = {**found.kwargs}
+    space, thing = parts.pop("space", ""), str(next(iter(parts.values()), ""))
+    return "\n".join((space, found.route, thing.replace("\n", " ")))
 
 
 def holds_a_file(environ: dict[str, Any]) -> bool:

@@ -71,11 +71,31 @@ def test_those_without_a_cookie_are_as_many_there_as_their_networks():
     assert run_apart(both()) == [None, None]
 
 
-@pytest.mark.parametrize(("path", "is_one"), [(b"/s/le-val/pages/longer/", True), (b"/s/elsewhere/pages/long/", False)])
-def test_whatever_the_address_of_that_screen_in_its_space(thread_of_the_second, path, is_one):
-    name = thread_of_the_second(Requester(KNOWN, "7"), Requester(KNOWN, "8"), path)
+@pytest.mark.parametrize("path", [b"/s/le-val/pages/short/", b"/s/elsewhere/pages/long/"])
+def test_other_pages_and_other_spaces_wait_for_nobody(thread_of_the_second, path):
+    assert thread_of_the_second(Requester(KNOWN, "7"), Requester(KNOWN, "8"), path) == "page"
 
-    assert name == ("heavy" if is_one else "page")
+
+@pytest.mark.parametrize(("count", "is_one"), [(processor_bound.FEW, True), (processor_bound.FEW - 1, False)])
+def test_once_a_few_pages_of_a_space_are_long_all_are(count, is_one):
+    found = HeavyScreens()
+
+    for number in range(count):
+        found.add(slow_queues.screen_of(f"/s/le-val/pages/long-{number}/"))
+
+    others = ("/s/le-val/pages/short/", "/s/elsewhere/pages/short/", "/s/le-val/map/")
+    assert [slow_queues.screen_of(path) in found for path in others] == [is_one, False, False]
+
+
+def test_so_are_they_where_many_spend_a_little_at_once():
+    found, spent = HeavyScreens(), processor_bound.MUCH_READING * 0.9
+    for number in range(processor_bound.FEW + 1):
+        found.under_way[slow_queues.screen_of(f"/s/le-val/pages/long-{number}/")] = [lambda: spent]
+    found.look_soon = lambda: None
+
+    found.look_at_all()
+
+    assert slow_queues.screen_of("/s/le-val/pages/short/") in found
 
 
 def test_the_lines_of_a_page_are_one_screen_and_what_is_nowhere_is_none():
