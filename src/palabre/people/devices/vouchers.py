@@ -26,6 +26,7 @@ from palabre.refusal import Refusal
 SESSION_KEY = "beside"  # {slug: number of the member}
 TOO_KEY = "beside_too"  # the same, of the other member whose square was scanned: for words only
 TWO_KEY = "beside_two"  # {slug: [number of the person, Unix time]}: squares of two members let this device in as them
+LEFT_KEY = "beside_left"  # {slug: Unix time of these squares}: this device put out the others since
 READING = ("GET", "HEAD", "OPTIONS")
 
 type View = Callable[..., Any]
@@ -129,6 +130,23 @@ def when_let_in_by_two(request: HttpRequest, person: Person, *, at: datetime.dat
         return here
     is_in_doubt = person.is_opened_by_two(at) or person.has_account_since_two(at)
     return person.by_two_at if is_in_doubt and not is_known_by_itself(request, person) else None
+
+
+def leave_once(request: HttpRequest, person: Person) -> None:
+    """Note that this device puts out the person's others: once for two squares, or the latest two would gain nothing.
+
+    Raise a Refusal the second time.
+    """
+    slug, since = person.space.slug, when_let_in_by_two(request, person, at=timezone.now())
+    if since is None:
+        return
+    left = request.session.get(LEFT_KEY, {})
+    if left.get(slug) == since.timestamp():
+        raise Refusal(
+            _("This device did so already, since two members let it in."),
+            instead=_("Once two members have given you your link back again, it can do so again."),
+        )
+    request.session[LEFT_KEY] = left | {slug: since.timestamp()}
 
 
 def is_let_in_by_squares(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:

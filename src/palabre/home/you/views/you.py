@@ -27,7 +27,13 @@ from palabre.meetings.permissions import has_outbox
 from palabre.people.access.departure import even_outside
 from palabre.people.agreements.space_archival import even_archived
 from palabre.people.devices.person_middleware import forget_here, forget_space_cookie, leave_others
-from palabre.people.devices.vouchers import one_word, open_to_one_word, refuse_single_voucher, when_let_in_by_two
+from palabre.people.devices.vouchers import (
+    leave_once,
+    one_word,
+    open_to_one_word,
+    refuse_single_voucher,
+    when_let_in_by_two,
+)
 from palabre.people.duplicates.merge_requests import asked_and_said
 from palabre.people.masked_names import mask_of
 from palabre.people.own_name import respell
@@ -209,6 +215,7 @@ def device(request: Any) -> HttpResponse:
 @even_archived
 def other_devices(request: Any) -> HttpResponse:
     """Forget the person on every other device: they come in again by code or link."""
+    leave_once(request, request.person)
     leave_others(request, request.person)
     return confirm(request, _("Done: no other device knows you here any longer."), "you:you", request.space.slug)
 

@@ -158,3 +158,28 @@ def test_the_month_is_counted_from_the_account(known, odile, anne):
     assert her.erased_at is None
     assert is_in(scan(odile, anne), anne)
     assert not her.has_account_since_two(in_a_month)
+
+
+def test_who_attached_it_does_not_attach_it_again(hers, phone, known, odile, anne):
+    """His phone asks for it every few seconds."""
+    back = Client()
+    for _twice in range(2):
+        scan(known, anne, scan(odile, anne, back))
+        phone.post(reverse("claims:claim", args=[anne.pk]))
+
+    assert Person.objects.get(pk=anne.pk).account is None
+    assert is_in(back, anne)
+    assert not is_in(phone, anne)
+
+
+def test_two_squares_put_the_others_out_once(known, odile, anne):
+    """The latest two win: a phone that others let in does not put her out again and again."""
+    phone = scan(known, anne, scan(odile, anne))
+    url = reverse("you:other_devices", args=[anne.space.slug])
+
+    done = [phone.post(url).status_code for _twice in range(2)]
+    back = scan(known, anne, scan(odile, anne))
+    done += [phone.post(url).status_code, back.post(url).status_code, phone.post(url).status_code]
+
+    assert done == [302, 409, 409, 302, 404]
+    assert is_in(back, anne)

@@ -12,7 +12,7 @@ from palabre.people import hooks
 from palabre.people.access import keys, links
 from palabre.people.claims import claims
 from palabre.people.devices.account_vouchers import speak_for
-from palabre.people.devices.person_middleware import person_here, remember
+from palabre.people.devices.person_middleware import leave_others, person_here, remember
 from palabre.people.devices.vouchers import attach_vouchers, is_second_word, vouched_spaces, what_counts
 from palabre.people.models import Key, Person
 from palabre.people.permissions import can_enter
@@ -32,9 +32,13 @@ def entrance(request: HttpRequest, token: str) -> HttpResponse:
         keys.use(key, at=timezone.now())
         if is_known_now(request, key):
             return redirect("claims:account")
+        is_detached = detach_account(request, key)
         if not can_enter(person, person.space):
             person.join(timezone.now())  # any member may let anybody in
         remember(request, person, by=key.made_by)
+        if is_detached:
+            person.account = None
+            leave_others(request, person)  # the device that took the account would take it again
         return confirm(request, welcome_back(request, person), person.space)
     person.join(timezone.now())
     remember(request, person)
@@ -60,20 +64,25 @@ def welcome_back(request: HttpRequest, person: Person) -> str:
 def is_known_now(request: HttpRequest, key: Key) -> bool:
     """Use the square to vouch for the account of a visitor who is signed in to it; return whether they are.
 
-    On another device, the square and the account rest on one word each, and each is limited by it. The account is
-    detached once two members, surely two people, vouched for the person on that device.
+    On another device, the square and the account rest on one word each, and each is limited by it.
     """
-    account = key.person.account
-    if account is None:
-        return False
-    if request.user != account:
-        now = timezone.now()
-        if is_second_word(request, key.person, key.made_by, at=now):
-            claims.give_up(key.person, by=account, at=now)
+    if key.person.account is None or request.user != key.person.account:
         return False
     with transaction.atomic():
         Space.hold(key.person.space_id)
         speak_for(key.person, by=key.made_by, at=timezone.now())
+    return True
+
+
+def detach_account(request: HttpRequest, key: Key) -> bool:
+    """Detach the account once two members, surely two people, vouched for the person on this device; return whether."""
+    account, now = key.person.account, timezone.now()
+    if account is None or not is_second_word(request, key.person, key.made_by, at=now):
+        return False
+    is_in_doubt = key.person.has_account_since_two(now)
+    claims.give_up(key.person, by=account, at=now)
+    if is_in_doubt and key.person.email == account.email:
+        key.person.may_be_reached_at("", by=None)  # whoever signs in with it would have the person again
     return True
 
 
