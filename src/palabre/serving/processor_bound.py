@@ -170,6 +170,10 @@ class HeavyScreens(HeavyAskers):
     def __contains__(self, number: str) -> bool:
         return super().__contains__(number) or super().__contains__(kind_of(number))
 
+    def is_like_others(self, screen: str) -> bool:
+        """Return whether this screen is there for its kind only: it spent little itself, or is not known."""
+        return not super().__contains__(screen) and super().__contains__(kind_of(screen))
+
 
 def kind_of(screen: str) -> str:
     return "\n".join(screen.split("\n")[:2])

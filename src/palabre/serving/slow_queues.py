@@ -142,6 +142,7 @@ NAMES = Kind("name", 1, 2, 20, OF_ALL_NAMES, SPENT_READING)  # the page, which r
 REMOVALS = Kind("removal", 1, 2, 20, OF_ALL_NAMES, 6 * SPENT_WRITING, SPENT_WRITING, is_alone=True)
 # For a while, what is read, or written, by who asked for much: a page with many pictures waits, and is refused none.
 HEAVY = Kind("heavy", 1, 200, 1000, OF_ALL_HEAVY, SPENT_READING)
+LIKE_HEAVY = Kind("like-heavy", 1, 200, 1000, OF_ALL_HEAVY, SPENT_READING)  # short ones wait for no long one
 HEAVY_FORMS = Kind("heavy-form", 1, 40, 400, OF_ALL_FORMS)
 
 
@@ -247,7 +248,7 @@ class Queues:
         running, family = set[Hashable](), list[Queue]()
         self.of = {
             kind: Queue(kind) if kind.is_elsewhere else Queue(kind, running, family)
-            for kind in (*kinds, REMOVALS, HEAVY, HEAVY_FORMS)
+            for kind in (*kinds, REMOVALS, HEAVY, LIKE_HEAVY, HEAVY_FORMS)
         }
         family += [queue for kind, queue in self.of.items() if not kind.is_elsewhere]
         self.alone = [queue for kind, queue in self.of.items() if kind.is_alone]
@@ -286,6 +287,13 @@ def kind_of(environ: dict[str, Any]) -> Kind | None:
     if is_posted and READ_ANEW.search(path):
         return MENDED
     return TEXTS if length > LONG_TEXT else None
+
+
+def heavy_kind(*, is_read: bool, is_like: bool) -> Kind:
+    """Return the kind of what is set apart; `is_like`: only since other screens of its kind spent much."""
+    if not is_read:
+        return HEAVY_FORMS
+    return LIKE_HEAVY if is_like else HEAVY
 
 
 def length_of_form(environ: dict[str, Any]) -> int:

@@ -5,8 +5,7 @@ read whole before a thread is taken, so that a slow sender holds none; an answer
 piece where it is small, so that it costs one crossing between threads. What is left of a long one is read piece by
 piece in threads of its own, and none of them waits for the client: a slow reader holds none either.
 
-Who reads, writes or has no cookie has threads of a lane (serving/priority_queue.py), and holds back none of the
-others'.
+Who reads, writes or has no cookie has threads of a lane (serving/priority_queue.py), and holds back no other lane.
 What may take many seconds (documents, pictures, archives, copies) has threads of its own (serving/slow_queues.py).
 """
 
@@ -247,7 +246,8 @@ class Pages:
             try:
                 await self.lanes.run(asker, call, gone=gone, within=within, is_apart=is_heavy)
             except SetApart:
-                queue = self.queues.of[slow_queues.HEAVY if is_read else slow_queues.HEAVY_FORMS]
+                is_like = asker.number not in self.heavy[is_read] and self.heavy_screens.is_like_others(passing)
+                queue = self.queues.of[slow_queues.heavy_kind(is_read=is_read, is_like=is_like)]
                 asker = dataclasses.replace(asker, number=asker.number or asker.network)  # many have no cookie: robots
         if queue is not None:
             await queue.run(asker.number, call, asker.standing, gone=gone, is_crowded=self.lanes.is_crowded)

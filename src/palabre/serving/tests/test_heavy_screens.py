@@ -87,6 +87,22 @@ def test_once_a_few_pages_of_a_space_are_long_all_are(count, is_one):
     assert [slow_queues.screen_of(path) in found for path in others] == [is_one, False, False]
 
 
+def test_a_short_page_of_a_long_kind_waits_for_no_long_one():
+    async def thread_of(screen):
+        door, heard = Pages(saying(slow)), []
+        for number in range(processor_bound.FEW):
+            door.heavy_screens.add(slow_queues.screen_of(f"/s/le-val/pages/long-{number}/"))
+
+        def note():
+            heard.append(threading.current_thread().name.partition("_")[0])
+
+        await door.run(note, Requester(KNOWN, "8"), None, asyncio.Future(), is_read=True, passing=screen)
+        return heard
+
+    assert run_apart(thread_of(slow_queues.screen_of("/s/le-val/pages/short/"))) == ["like-heavy"]
+    assert run_apart(thread_of(slow_queues.screen_of("/s/le-val/pages/long-1/"))) == ["heavy"]
+
+
 def test_so_are_they_where_many_spend_a_little_at_once():
     found, spent = HeavyScreens(), processor_bound.MUCH_READING * 0.9
     for number in range(processor_bound.FEW + 1):
