@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from palabre.groups.lineage.followers import end_carrying
-from palabre.groups.lineage.group_family import living
+from palabre.groups.lineage.group_family import family, living
 from palabre.groups.lineage.group_lineage import A_MONTH
 from palabre.groups.lineage.merge import let_lapse
 from palabre.groups.lineage.merge_proposals import may_decide_between
 from palabre.groups.models import Group, GroupLineage, GroupLineageKind
-from palabre.groups.roles.group_audience import join_family, keep_in_step
+from palabre.groups.roles.group_audience import join_family, keep_in_step, refuse_taking_from, whole_readers
 from palabre.groups.roles.succession import look_for_convener
 from palabre.journal.models import record
 from palabre.people.models import Person
@@ -41,6 +41,7 @@ def undo_merge(lineage: GroupLineage, *, by: Person, at: datetime.datetime) -> N
         locked = {one.pk: one for one in Group.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
         source = locked[now.source_id]
         home = living(source)
+        former = [(one, whole_readers(one)) for one in Group.objects.filter(pk__in=family(home))]
         let_lapse([home])
         source.live_in(None)
         now.undo(at, by=by)
@@ -48,6 +49,8 @@ def undo_merge(lineage: GroupLineage, *, by: Person, at: datetime.datetime) -> N
         join_family(source)
         join_family(home)
         keep_in_step(home.space_id)
+        for one, readers in former:
+            refuse_taking_from(one, readers, by=by)
         record(PARTED, source, by=by, lineage=now.pk)
         record(LET_GO, home, by=by, lineage=now.pk)
         look_for_convener(source, at=at)

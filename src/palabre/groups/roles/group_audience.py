@@ -166,22 +166,40 @@ def keep_in_step(space: int, *, by: Person | None = None) -> None:
     """
     groups = groups_that_keep(space)
     readers = readers_of(groups)
-    for group in groups:
-        refuse_taking_from(group, readers[group.pk], by=by)
+    losing = [(group, whole_readers(group)) for group in groups if loses_some(group, readers[group.pk])]
     seat_all(groups, readers)
+    for group, former in losing:
+        refuse_taking_from(group, former, by=by)
 
 
 def groups_that_keep(space: int) -> list[Group]:
     return list(Group.objects.filter(space=space, own_audience__isnull=False).select_related("own_audience"))
 
 
-def refuse_taking_from(group: Group, readers: Collection[int], *, by: Person | None) -> None:
-    """Raise a Refusal where a member would no longer read a page of theirs that this group keeps: one alone puts them
-    in the group, keeps the page there, and puts them out.
-    """
+def loses_some(group: Group, readers: Collection[int]) -> bool:
     assert group.own_audience is not None
-    leaving = set(group.own_audience.seats.values_list("person", flat=True)) - set(readers)
-    if leaving and (whose := first_taken_from(group.own_audience, leaving, by=by)) is not None:
+    return bool(set(group.own_audience.seats.values_list("person", flat=True)) - set(readers))
+
+
+def audience_now(group: Group) -> Audience | None:
+    return Audience.objects.get(pk=group.own_audience_id) if group.own_audience_id else None
+
+
+def whole_readers(group: Group) -> set[int]:
+    """Return the numbers of those who read what this group keeps, by a seat of its own or of a joined group."""
+    audience = audience_now(group)
+    return set(seats_in([audience]).values_list("person", flat=True)) if audience else set()
+
+
+def refuse_taking_from(group: Group, former: Collection[int], *, by: Person | None) -> None:
+    """Raise a Refusal where a member among its `former` readers no longer reads a page of theirs that this group keeps.
+
+    Otherwise one alone puts them in the group, keeps the page there, and puts them out, or merges two groups and parts
+    them.
+    """
+    audience = audience_now(group)
+    leaving = set(former) - whole_readers(group)
+    if audience and leaving and (whose := first_taken_from(audience, leaving, by=by)) is not None:
         raise Refusal(
             _("“%(group)s” keeps what %(name)s wrote, who would no longer read it.")
             % {"group": group.title, "name": whose.name},

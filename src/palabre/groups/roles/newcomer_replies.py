@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from palabre.groups.group_access import may_decide
 from palabre.groups.links.share_sheet import letter
 from palabre.groups.models import Group, Membership, Pledge
 from palabre.groups.roles.greetings import greet, keeps_pages, undo_greeting
@@ -90,11 +91,23 @@ def welcome(pledge: Pledge, *, by: Person, at: datetime.datetime, greets: bool |
             greet(now.group, now.person, by=by, at=at, knows_her=True)
 
 
+def may_take_back(by: Person | None, pledge: Pledge) -> bool:
+    """Return whether `by` may undo `welcome`: it was theirs, or they decide for the group, if there is one."""
+    if by is None or pledge.group is None or pledge.welcomed_by_id in (None, by.pk):
+        return by is not None
+    return may_decide(by, pledge.group)
+
+
 def not_yet(pledge: Pledge, *, by: Person) -> None:
-    """Undo `welcome`."""
+    """Undo `welcome`. Idempotent. Raise a Refusal: other readers do not put out whom one of them greeted."""
     with transaction.atomic():
         now = pledge_for_update(pledge)
         if now.welcomed_at is not None:
+            if not may_take_back(by, now):
+                raise Refusal(
+                    _("It is for who answered them, or for those who host the group, to undo this."),
+                    instead=_("Talk about it with them, or at the next meeting."),
+                )
             if now.group is not None:
                 undo_greeting(now.group, now.person, at=now.welcomed_at)
             for one in all_of_hers(now):

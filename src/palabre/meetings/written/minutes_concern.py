@@ -21,7 +21,7 @@ from palabre.people.models import AudienceKind, News, Person
 from palabre.people.name_forms import forms_of_name, lines_naming, names_in
 from palabre.post.models import Letter
 from palabre.wiki.models import Page
-from palabre.wiki.readers.page_audience import CONFIDED
+from palabre.wiki.readers.page_writers import CONFIDED
 
 WRITTEN_UP = "written_up"  # opens `Letter.about` of these letters, before the numbers of the meeting and of the edition
 TOOK_PART = (Presence.PRESENT, Presence.NEWS, Presence.FINE)

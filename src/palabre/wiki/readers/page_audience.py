@@ -22,11 +22,10 @@ from palabre.spaces.models import Space
 from palabre.wiki import permissions
 from palabre.wiki.models import Attachment, Page, Resource
 from palabre.wiki.readers.kept_pages import refuse_kept
-from palabre.wiki.readers.page_writers import refuse_before_given, refuse_taking
+from palabre.wiki.readers.page_writers import CONFIDED, refuse_before_given, refuse_taking
 from palabre.wiki.readers.reader_circles import PageCircle, PageCircles
 
 SPACE, EVERYBODY = "space", "public"
-CONFIDED = "page.confided"  # the verb of keeping a page to some persons
 OWN = (Attachment, Resource)  # exists only in its page, and has its audience
 
 

@@ -1,24 +1,33 @@
-"""The people who wrote a page: nobody else takes it away from them."""
+"""The people who wrote a page, or added a file to it: nobody else takes it away from them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext as _
 
-from palabre.notes.models import Note
+from palabre.journal.models import Entry, kind_of
+from palabre.notes.models import Note, Revision, Update
 from palabre.people.models import Audience, AudienceKind, Person, seats_in
 from palabre.refusal import Refusal
-from palabre.wiki.models import Page
+from palabre.wiki.models import Attachment, Page
 
+CONFIDED = "page.confided"  # the verb of keeping a page to some persons
 WAYS = ("revisions__by", "revisions__hands", "updates__by")
 
 
 def writers_of(page: Page) -> set[int]:
-    """Return the numbers of all who wrote in the page, those who left included; what Palabre wrote is nobody's."""
+    """Return the numbers of all who wrote in the page, or added a file that it has, those who left included.
+
+    What Palabre wrote is nobody's.
+    """
     note = Note.objects.filter(pk=page.note_id)
-    return {number for way in WAYS for number in note.values_list(way, flat=True).distinct() if number is not None}
+    files = Attachment.objects.filter(page=page, removed_at=None).values_list("by", flat=True)
+    rows = (*(note.values_list(way, flat=True).distinct() for way in WAYS), files)
+    return {number for some in rows for number in some if number is not None}
 
 
 def tells_a_meeting(page: Page) -> bool:
@@ -85,7 +94,7 @@ def refuse_leaving_out(others: list[Person], audience: Audience, *, writers: set
     if not left_out:
         return
     if writers & names_of(left_out[0]):
-        said = _("%(name)s wrote in this page, and would no longer read it.")
+        said = _("%(name)s wrote in this page, or added a file, and would no longer read it.")
     else:
         said = _("%(name)s was at this meeting, and would no longer read this page.")
     raise Refusal(
@@ -95,23 +104,49 @@ def refuse_leaving_out(others: list[Person], audience: Audience, *, writers: set
 
 
 def first_taken_from(audience: Audience, leaving: Collection[int], *, by: Person | None) -> Person | None:
-    """Return the first of these people, but for `by`, who would lose what they wrote in pages kept to this audience.
+    """Return the first of these people, but for `by`, who would lose what was theirs in pages kept to this audience.
 
-    So would who was at the meeting that such a page tells, if the page is removed too.
+    What was theirs is what they wrote or added before the page was kept, and the meeting that it tells, if they were
+    there: who came since may be put out. A page that is removed counts too.
     """
-    here = (audience.pk, audience.root)
-    pages = Page.objects.filter(Q(audience__in=here) | Q(readers_before__in=here), space=audience.space_id)
     leaving = leaving if by is None else set(leaving) - names_of(by)
     names = Person.objects.filter(Q(pk__in=leaving) | Q(same_as__in=leaving)).values("pk")
-    note = Note.objects.filter(pk__in=pages.values("note"))
-    ways = [note.filter(**{f"{way}__in": names}).values_list(way, flat=True) for way in WAYS]
-    there = pages.filter(meetings__attendances__presence="present", meetings__attendances__person__in=names)
-    found = {
-        number for rows in (*ways, there.values_list("meetings__attendances__person", flat=True)) for number in rows
-    }
+    found = {number for rows in owners_before_kept(audience, names) for number in rows}
     concerned = set(names.filter(pk__in=found).values_list("pk", flat=True))
     members = Person.objects.filter(Q(pk__in=concerned) | Q(doubles__in=concerned), pk__in=leaving, put_out_at=None)
     return members.filter(joined_at__isnull=False).order_by("name", "pk").first()
+
+
+def owners_before_kept(audience: Audience, names: QuerySet[Person, Any]) -> Iterator[QuerySet[Any, Any]]:
+    """Yield, by each way, the numbers of those among these names whose pages were kept to this audience since."""
+    here = (audience.pk, audience.root)
+    pages = Page.objects.filter(Q(audience__in=here) | Q(readers_before__in=here), space=audience.space_id)
+    confided = Entry.objects.filter(verb=CONFIDED, subject_kind=kind_of(Page), space=audience.space_id)
+    revisions = Revision.objects.alias(since=Coalesce("began_at", "at"), kept=kept_at(confided, "note__page")).filter(
+        note__page__in=pages, since__lte=F("kept")
+    )
+    updates = Update.objects.alias(kept=kept_at(confided, "note__page")).filter(
+        note__page__in=pages, at__lte=F("kept"), by__in=names
+    )
+    files = Attachment.objects.alias(kept=kept_at(confided, "page")).filter(
+        page__in=pages, removed_at=None, at__lte=F("kept"), by__in=names
+    )
+    present = pages.alias(kept=kept_at(confided, "pk")).filter(
+        meetings__attendances__presence="present",
+        meetings__attendances__person__in=names,
+        meetings__on__lte=TruncDate("kept"),
+    )
+    yield revisions.filter(by__in=names).values_list("by", flat=True)
+    yield revisions.filter(hands__in=names).values_list("hands", flat=True)
+    yield updates.values_list("by", flat=True)
+    yield files.values_list("by", flat=True)
+    yield present.values_list("meetings__attendances__person", flat=True)
+
+
+def kept_at(confided: QuerySet[Entry], page: str) -> Subquery:
+    """Return when the page was last kept to some persons; none for one that was born among them."""
+    entries = confided.filter(subject_id=OuterRef(page)).order_by("-at")
+    return Subquery(entries.values("at")[:1], output_field=DateTimeField())
 
 
 def others_here(numbers: set[int], *, by: Person) -> list[Person]:

@@ -1,8 +1,14 @@
 """A group that keeps what somebody wrote does not put them out: nobody takes their page by greeting them first."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from palabre.groups.lineage.merge_proposals import agree_aloud, propose_merge
+from palabre.groups.lineage.merge_undo import undo_merge
+from palabre.groups.lineage.merged_pages import open_by_hand
+from palabre.groups.models import Group, Pledge, Role
 from palabre.groups.roles import newcomer_replies
 from palabre.groups.roles.group_audience import GROUP_CIRCLES
 from palabre.groups.roles.pledges import stay_away
@@ -13,7 +19,7 @@ from palabre.refusal import Refusal
 from palabre.wiki.models import Page
 from palabre.wiki.readers.page_audience import show_to
 from palabre.wiki.removal.page_removal import remove_page, restore_page
-from tests.builders import a_group, a_member, a_page, a_space
+from tests.builders import a_group, a_member, a_page, a_space, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +89,62 @@ def test_who_wrote_nothing_there_is_put_out(pledge, group, malo, ines):
     newcomer_replies.not_yet(pledge, by=malo)
 
     assert not reads(page, ines)
+
+
+def test_who_wrote_there_since_it_was_kept_is_put_out(pledge, group, malo, ines):
+    page = a_page(malo.space, "Nos comptes", audience=Audience.of_space(malo.space))
+    Revision.objects.filter(note=page.note).update(by=malo)
+    show_to(page, f"groups.group:{group.pk}", GROUP_CIRCLES, by=malo)
+    page.note.revisions.create(number=2, body_md="Bonjour.", by=ines)
+
+    newcomer_replies.not_yet(pledge, by=malo)
+
+    assert not reads(page, ines)
+
+
+def test_two_groups_that_merged_are_not_parted_where_she_would_lose_what_she_wrote(malo, ines):
+    """He carries both; she is in one only; her page is kept to them as one group, in the other."""
+    hers, his = (a_group(malo.space, title, convened_by=(malo,)) for title in ("Le four", "Les clés"))
+    newcomer_replies.welcome(come_for(hers, ines.name, by=malo, at=timezone.now()), by=malo, at=timezone.now())
+    for group in (hers, his):
+        kept = a_page(malo.space, f"Notes de {group.title}", audience=Audience.of_space(malo.space))
+        show_to(kept, f"groups.group:{group.pk}", GROUP_CIRCLES, by=malo)
+    edge = agree_aloud(propose_merge(hers, into=his, by=malo, at=timezone.now()), by=malo, at=timezone.now())
+    if edge.target_opened_at is None or edge.source_opened_at is None:
+        open_by_hand(edge, by=malo, at=timezone.now())
+    page = a_page(malo.space, "Les recettes d’Inès", audience=Audience.of_space(malo.space))
+    Revision.objects.filter(note=page.note).update(by=ines)
+    show_to(page, f"groups.group:{his.pk}", GROUP_CIRCLES, by=malo)
+
+    with pytest.raises(Refusal, match="Inès Courtois"):
+        undo_merge(edge, by=malo, at=timezone.now())
+
+    assert reads(page, ines)
+    assert Group.objects.get(pk=hers.pk).lives_in == his
+
+
+def test_another_reader_does_not_put_out_whom_somebody_greeted(group, pledge, malo, ines):
+    page = a_page(malo.space, "Nos comptes", audience=Audience.of_space(malo.space))
+    show_to(page, f"groups.group:{group.pk}", GROUP_CIRCLES, by=malo)
+    ewen = a_member(malo.space, "Ewen Le Bras")
+    newcomer_replies.welcome(
+        come_for(group, ewen.name, by=malo, at=timezone.now()), by=malo, at=timezone.now(), greets=True
+    )
+    address = reverse("groups:reply", args=[malo.space.slug, pledge.pk])
+
+    with pytest.raises(Refusal):
+        newcomer_replies.not_yet(pledge, by=Person.objects.get(pk=ewen.pk))
+
+    assert reads(page, ines)
+    undoing = reverse("groups:pledge_unwelcoming", args=[malo.space.slug, pledge.pk])
+    shown = {one: undoing in entered(Client(), one).get(address).content.decode() for one in (malo, ewen)}
+    assert shown == {malo: True, ewen: False}
+
+
+def test_who_hosts_the_group_does(group, pledge, malo, ines):
+    hugo = a_member(malo.space, "Hugo Ferreira")
+    group.welcome(hugo, role=Role.CO_CONVENER).confirm(timezone.now())
+
+    newcomer_replies.not_yet(pledge, by=hugo)
+
+    assert Pledge.objects.get(pk=pledge.pk).welcomed_at is None

@@ -44,6 +44,7 @@ def reply(request: Any, number: int) -> HttpResponse:
     facts |= {
         "opens": keeps,
         "is_open": pledge.group is not None and is_greeted(pledge.group, pledge.person_id),
+        "may_take_back": newcomer_replies.may_take_back(request.person, pledge),
         "may_bring_in": may_bring_in(request.person, pledge, decides=decides),
     }
     return render(request, "groups/roles/newcomer_reply.html", {"pledge": pledge} | facts)

@@ -14,7 +14,8 @@ from palabre.post.letter_queue import post_one
 from palabre.post.models import Letter
 from palabre.wiki.models import Page
 from palabre.wiki.page_text import save_page_text
-from palabre.wiki.readers.page_audience import CONFIDED, move
+from palabre.wiki.readers.page_audience import move
+from palabre.wiki.readers.page_writers import CONFIDED
 from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db

@@ -199,6 +199,17 @@ def test_who_types_in_the_live_text_wrote_it_too(page, group, ines, odile):
         show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
 
+def test_who_added_a_file_to_it_does_not_lose_it(page, group, ines, odile):
+    file = a_file(written(page, ines))
+    Attachment.objects.filter(pk=file.pk).update(by=odile)
+
+    with pytest.raises(Refusal, match="Odile Tanneguy"):
+        show_to(page, key(group), GROUP_CIRCLES, by=ines)
+
+    Attachment.objects.filter(pk=file.pk).update(removed_at=timezone.now())
+    assert show_to(page, key(group), GROUP_CIRCLES, by=ines)
+
+
 def test_a_page_whose_others_are_gone_is_taken_by_nobody(page, group, ines, odile):
     written(page, odile, ines)
     erase(odile, at=timezone.now())
