@@ -51,6 +51,14 @@ def end_session(session: Any, *, at: datetime.datetime) -> None:
     mark(session)
 
 
+def is_first_time(act: str, *, at: datetime.datetime) -> bool:
+    """Note what devices do once, in at most 40 characters; return whether it was not done yet. Kept with their marks.
+
+    In the database: a device could send a copy of its cookie that does not know.
+    """
+    return LeftDevice.objects.get_or_create(mark=act, defaults={"left_at": at})[1]
+
+
 def forget_old_devices(at: datetime.datetime) -> None:
     """Forget those whose cookies are too old by now; none where the clock has jumped ahead."""
     if not machine_clock.is_ahead(at):

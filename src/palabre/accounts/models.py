@@ -102,7 +102,10 @@ def spelled(digest: str) -> str:
 
 
 class LeftDevice(models.Model):
-    """The mark of a signed-out browser: a cookie with it is rejected. Kept as long as cookies live."""
+    """The mark of a signed-out browser: a cookie with it is rejected. Kept as long as cookies live.
+
+    Or what devices did once (device_sessions.is_first_time).
+    """
 
     mark = models.CharField(max_length=40, unique=True)
     left_at = models.DateTimeField()

@@ -57,13 +57,16 @@ def claim(request: Any, number: int) -> HttpResponse:
 def giving_up(request: Any, number: int) -> HttpResponse:
     """Give up this person. The device still knows them, so that they are not lost.
 
-    Where only an address noted by a member vouched for them, the device does not: that address offers them again.
+    Where only an address noted by a member vouched for them, or the account came since two members opened the place, it
+    does not: the address offers them again.
     """
     if not request.user.is_authenticated:
         return to_sign_in()
     person = get_object_or_404(Person.objects.filter(account=request.user).select_related("space"), pk=number)
-    claims.give_up(person, by=request.user, at=timezone.now())
-    if person.account_by_id is None:
+    at = timezone.now()
+    is_in_doubt = person.account_by_id is not None or person.has_account_since_two(at)
+    claims.give_up(person, by=request.user, at=at)
+    if not is_in_doubt:
         remember(request, person)
     return redirect("claims:account")
 

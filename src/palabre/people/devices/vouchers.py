@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palabre.accounts.device_sessions import ACCOUNT_KEY, is_signed_in
+from palabre.accounts.device_sessions import ACCOUNT_KEY, is_first_time, is_signed_in
 from palabre.accounts.models import Account
 from palabre.people.agreements import electorate
 from palabre.people.devices.person_cookie import RememberedPerson
@@ -26,7 +26,6 @@ from palabre.refusal import Refusal
 SESSION_KEY = "beside"  # {slug: number of the member}
 TOO_KEY = "beside_too"  # the same, of the other member whose square was scanned: for words only
 TWO_KEY = "beside_two"  # {slug: [number of the person, Unix time]}: squares of two members let this device in as them
-LEFT_KEY = "beside_left"  # {slug: Unix time of these squares}: this device put out the others since
 READING = ("GET", "HEAD", "OPTIONS")
 
 type View = Callable[..., Any]
@@ -135,18 +134,16 @@ def when_let_in_by_two(request: HttpRequest, person: Person, *, at: datetime.dat
 def leave_once(request: HttpRequest, person: Person) -> None:
     """Note that this device puts out the person's others: once for two squares, or the latest two would gain nothing.
 
-    Raise a Refusal the second time.
+    All devices that came by these squares count as one: a cookie can be copied, and another browser sign in. Raise a
+    Refusal the second time.
     """
-    slug, since = person.space.slug, when_let_in_by_two(request, person, at=timezone.now())
-    if since is None:
-        return
-    left = request.session.get(LEFT_KEY, {})
-    if left.get(slug) == since.timestamp():
+    at = timezone.now()
+    since = when_let_in_by_two(request, person, at=at)
+    if since is not None and not is_first_time(f"two {person.pk} {since.timestamp():.6f}", at=at):
         raise Refusal(
             _("This device did so already, since two members let it in."),
             instead=_("Once two members have given you your link back again, it can do so again."),
         )
-    request.session[LEFT_KEY] = left | {slug: since.timestamp()}
 
 
 def is_let_in_by_squares(request: HttpRequest, person: Person, *, at: datetime.datetime) -> bool:

@@ -183,3 +183,42 @@ def test_two_squares_put_the_others_out_once(known, odile, anne):
 
     assert done == [302, 409, 409, 302, 404]
     assert is_in(back, anne)
+
+
+def signed_in_elsewhere():
+    browser = Client()
+    browser.force_login(Account.objects.get(email=ADDRESS))
+    return browser
+
+
+def test_so_do_copies_of_one_cookie(phone, anne):
+    """The account is given up in between, so that its other sessions do not end."""
+    browser = signed_in_elsewhere()
+    copies = [Client() for _each in range(3)]
+    for copy in copies:
+        copy.cookies.load({name: morsel.value for name, morsel in browser.cookies.items()})
+    done = []
+
+    for copy in copies:
+        copy.post(reverse("claims:end", args=[anne.pk]))
+        done.append(copy.post(reverse("you:other_devices", args=[anne.space.slug])).status_code)
+        copy.post(reverse("claims:claim", args=[anne.pk]))
+
+    assert 302 not in done
+
+
+def test_so_do_browsers_that_sign_in_one_after_another(phone, anne):
+    url = reverse("you:other_devices", args=[anne.space.slug])
+
+    done = [signed_in_elsewhere().post(url).status_code for _each in range(3)]
+
+    assert done == [302, 409, 409]
+
+
+def test_who_gives_up_such_an_account_is_offered_it_again(phone, anne):
+    browser = signed_in_elsewhere()
+
+    browser.post(reverse("claims:end", args=[anne.pk]))
+
+    assert not is_in(browser, anne)
+    assert "Anne Keravel" in browser.get(reverse("claims:account")).content.decode()

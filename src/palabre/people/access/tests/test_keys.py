@@ -184,9 +184,10 @@ def claim_her_and_sign_in_elsewhere(phone, anne, odile):
     return signed_in("malo@exemple.example")
 
 
-def give_her_up_elsewhere(phone, anne, odile):
+def give_her_up_and_claim_her_elsewhere(phone, anne, odile):
     other = claim_her_and_sign_in_elsewhere(phone, anne, odile)
     other.post(reverse("claims:end", args=[anne.pk]))
+    other.post(reverse("claims:claim", args=[anne.pk]))
     return other
 
 
@@ -204,7 +205,7 @@ def signed_in(address):
 
 
 ON_THAT_DEVICE = [scan_a_third_square, leave_and_come_back, claim_her_and_give_her_up]
-ELSEWHERE = [claim_her_and_sign_in_elsewhere, give_her_up_elsewhere, claim_her_elsewhere_by_that_address]
+ELSEWHERE = [claim_her_and_sign_in_elsewhere, give_her_up_and_claim_her_elsewhere, claim_her_elsewhere_by_that_address]
 
 
 @pytest.mark.parametrize("gesture", ON_THAT_DEVICE + ELSEWHERE)
