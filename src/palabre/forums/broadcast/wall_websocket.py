@@ -21,7 +21,9 @@ from palabre.live.handshake import as_request
 from palabre.live.live_visitors import LiveVisitor, find_visitor
 from palabre.live.screen_broadcaster import Screen, ScreenBroadcaster
 from palabre.live.screen_door import MALFORMED, Shut, kind_asked, language_of, serve_screen
+from palabre.live.visitor_rights import Right
 from palabre.people.devices.person_middleware import was_put_out_here
+from palabre.questions.models import Forum
 from palabre.web.origins import origin_of, phone_origin
 from palabre.web.visitor_cookie import visitor_of
 
@@ -49,6 +51,8 @@ def who_comes(scope: Message) -> Screen:
     close_old_connections()
     request = as_request(scope)
     found: Any = re.fullmatch(PATH, scope["path"])
+    if not Forum.objects.filter(pk=found["forum"], space__slug=found["space"]).exists():
+        raise Shut(int(Right.GONE.value))  # who was put out of its space would come by the address of another
     visitor, person = find_visitor(request, int(found["forum"]), space=found["space"], link=None)
     if person is None or not person.is_member:
         visitor = visitor_of_hall(request, visitor, found["space"])

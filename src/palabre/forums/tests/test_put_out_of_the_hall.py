@@ -6,16 +6,18 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from palabre.forums.broadcast import wall_websocket
 from palabre.forums.broadcast.wall_topic import HallVisitor, judged
-from palabre.forums.broadcast.wall_websocket import visitor_of_hall
+from palabre.forums.broadcast.wall_websocket import visitor_of_hall, who_comes
 from palabre.forums.day.forum_codes import day_key
 from palabre.forums.day.newsroom_codes import open_newsroom
 from palabre.forums.tests.scene import PLAN, as_, at, day_now, prepared, written
 from palabre.live.live_visitors import LiveVisitor
+from palabre.live.screen_door import Shut
 from palabre.live.visitor_rights import Right
 from palabre.people.agreements import exclusion
 from palabre.people.models import Person
-from tests.builders import a_member
+from tests.builders import a_member, a_space
 
 pytestmark = pytest.mark.django_db
 DAY = ("forum", "wall", "projector", "state", "proposal", "going_on")
@@ -112,3 +114,45 @@ def test_a_screen_of_that_device_comes_back_as_nobody(scene):
     found = visitor_of_hall(request, LiveVisitor(day.forum_id, 0), day.forum.space.slug)
 
     assert (isinstance(found, HallVisitor), judged([found])[found].right) == (False, Right.NOBODY)
+
+
+@pytest.fixture
+def one_connection(monkeypatch):
+    monkeypatch.setattr(wall_websocket, "close_old_connections", lambda: None)  # that of the test
+
+
+@pytest.mark.usefixtures("one_connection")
+def test_the_address_of_another_space_opens_no_wall(scene):
+    """Where they came by the code, and are known to nobody."""
+    day, _sabine, goulven = scene
+    his = as_(goulven)
+    typed_code(his, day.code)
+    put_out(goulven)
+    other = a_space("Ailleurs")
+
+    for slug in (day.forum.space.slug, other.slug):
+        with pytest.raises(Shut):
+            who_comes(handshake(slug, day.forum_id, his))
+
+
+@pytest.mark.usefixtures("one_connection")
+def test_its_own_address_does(scene):
+    day, _sabine, _goulven = scene
+    phone = Client()
+    typed_code(phone, day.code)
+
+    assert who_comes(handshake(day.forum.space.slug, day.forum_id, phone)).visitor.thing == day.forum_id
+
+
+def handshake(slug, forum, client):
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    return {
+        "type": "websocket",
+        "scheme": "ws",
+        "path": f"/ws/s/{slug}/forums/{forum}/wall",
+        "raw_path": b"",
+        "query_string": b"as=phone",
+        "headers": [(b"host", b"testserver"), (b"cookie", cookies.encode())],
+        "client": ("127.0.0.1", 1),
+        "server": ("testserver", 80),
+    }

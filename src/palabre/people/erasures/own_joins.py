@@ -25,7 +25,8 @@ TOLD_FOR = datetime.timedelta(days=1)  # a joining is told, and may be undone
 def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None = None) -> dict[int, list[Merging]]:
     """Return, by id of each double that the family or a non-elector joined, or lately another, the mergings to undo.
 
-    So are those of a double who came since: nobody asked them; and of another, typed name, if the person's is given.
+    So are those of a double who came since: nobody asked them; and of another, typed name, if the person's is given. So
+    are those of a double to whom such a one was joined, since it is parted too.
     """
     family = family_of_names(person) if family is None else family
     if len(family) < 2:
@@ -48,7 +49,8 @@ def own_joins(person: Person, *, at: datetime.datetime, family: set[int] | None 
             and (one.by_id not in counting or one.absorbed_id in apart or one.at > at - TOLD_FOR)
         ]
         found.update({number: path[own[0] :]} if own else {})
-    return found
+    parted = {one.absorbed_id for path in found.values() for one in path}
+    return found | {number: way_up(number, joined) for number in parted - found.keys()}
 
 
 def other_typed_names(family: set[int], joined: Collection[int]) -> set[int]:

@@ -105,6 +105,20 @@ def test_what_another_who_counts_joined_goes_along(odile, malo, claire):
     assert is_gone(claire)
 
 
+def test_the_name_to_which_he_joined_another_waits_with_it(odile, malo, claire):
+    word = a_person(malo.space, "M. Kersauze")
+    join(claire, word, by=malo)
+    join(malo, claire, by=odile)
+    his = entered(Client(), malo)
+    told = his.get(reverse("you:name", args=[malo.space.slug])).content.decode()
+
+    his.post(reverse("you:name", args=[malo.space.slug]))
+    slow_removal.finish_due(timezone.now() + datetime.timedelta(days=1, minutes=1))
+
+    assert "(Claire Aubanel) partent avec lui" not in told
+    assert (is_gone(malo), is_gone(claire), is_gone(word)) == (True, True, True)
+
+
 def test_what_his_second_name_joined_does_not(malo, claire):
     join(malo, claire, by=a_member(malo.space, "Malo bis"))
 
