@@ -40,6 +40,7 @@ def greet(group: Group, person: Person, *, by: Person, at: datetime.datetime, kn
     _row, is_new = Greeting.objects.get_or_create(group=group, person=person, defaults={"by": by, "at": at})
     if is_new:
         keep_in_step(group.space_id)
+        Space.touch(group.space_id)  # where nothing is kept yet, no seat changed
     return is_new
 
 
@@ -65,6 +66,7 @@ def undo_greeting(group: Group, person: Person, *, at: datetime.datetime) -> Non
     """Undo the greeting of this instant, and no older one. The caller holds the lock on the space."""
     if Greeting.objects.filter(group=group, person=person, at=at).delete()[0]:
         keep_in_step(group.space_id)
+        Space.touch(group.space_id)
 
 
 def keeps_pages(group: Group) -> bool:

@@ -13,21 +13,27 @@ from palabre.journal.models import Entry, kind_of
 from palabre.notes.models import Note, Revision, Update
 from palabre.people.models import Audience, AudienceKind, Person, seats_in
 from palabre.refusal import Refusal
-from palabre.wiki.models import Attachment, Page
+from palabre.wiki.models import Attachment, Comment, Page
 
 CONFIDED = "page.confided"  # the verb of keeping a page to some persons
 WAYS = ("revisions__by", "revisions__hands", "updates__by")
 
 
 def writers_of(page: Page) -> set[int]:
-    """Return the numbers of all who wrote in the page, or added a file that it has, those who left included.
+    """Return the numbers of all who wrote in the page, or added a file to it, those who left included.
 
-    What Palabre wrote is nobody's.
+    A file that was removed counts until it is deleted: its author may put it back. What Palabre wrote is nobody's.
     """
     note = Note.objects.filter(pk=page.note_id)
-    files = Attachment.objects.filter(page=page, removed_at=None).values_list("by", flat=True)
+    files = Attachment.objects.filter(page=page).values_list("by", flat=True)
     rows = (*(note.values_list(way, flat=True).distinct() for way in WAYS), files)
     return {number for some in rows for number in some if number is not None}
+
+
+def commented(comments: QuerySet[Comment]) -> QuerySet[Comment, int | None]:
+    """Return the numbers of those who wrote these comments, but those that they removed themselves."""
+    standing = Q(removed_at=None) | Q(removed_by=None) | ~Q(removed_by=F("by"))
+    return comments.filter(standing, by__isnull=False).values_list("by", flat=True)
 
 
 def tells_a_meeting(page: Page) -> bool:
@@ -65,21 +71,24 @@ def is_of_circle(page: Page, audience: Audience) -> bool:
 def refuse_taking(page: Page, audience: Audience, *, by: Person) -> bool:
     """Return whether the page is kept to `audience`, a circle of `by`, from people who are to be told.
 
-    Who wrote a page alone keeps it to whom they like. One that others wrote too goes on being read by each of them who
-    is here, one at least: they bring it back. So does the page of a meeting, by those who were there; a group may keep
-    that of its own meeting. Raises a Refusal.
+    Who wrote a page alone keeps it to whom they like. One that others wrote too goes on being read by each of them, who
+    are all here: they bring it back. So does the page of a meeting, by those who were there; a group may keep that of
+    its own meeting. So do members who commented it. Raises a Refusal.
     """
+    refuse_losing_comments(page, audience, by=by)
     writers, is_meeting = writers_of(page), tells_a_meeting(page)
     if writers and writers <= names_of(by) and not is_meeting:
         return False
-    others = others_here(writers | present_at(page) if is_meeting else writers, by=by)
+    concerned = writers | present_at(page) if is_meeting else writers
+    others = others_here(concerned, by=by)
     refuse_leaving_out(others, audience, writers=writers)
-    if is_meeting and not others and not is_of_circle(page, audience):
+    is_somebody_gone = not concerned <= names_of(by, *others)
+    if is_meeting and (is_somebody_gone or not others) and not is_of_circle(page, audience):
         raise Refusal(
             _("This page tells a meeting: it stays with those who read it."),
             instead=_("Write another page for your group."),
         )
-    if writers and not others and not is_meeting:
+    if is_somebody_gone and not is_meeting:
         raise Refusal(
             _("People who are no longer here wrote in this page: it stays with those who read it."),
             instead=_("Write another page for your group."),
@@ -87,27 +96,38 @@ def refuse_taking(page: Page, audience: Audience, *, by: Person) -> bool:
     return True
 
 
+def refuse_losing_comments(page: Page, audience: Audience, *, by: Person) -> None:
+    """Raise a Refusal where a member who commented the page would lose it: they would go for good if it is removed."""
+    authors = {number for number in commented(page.comments.all()) if number is not None}
+    if lost := first_left_out(others_here(authors, by=by), audience):
+        raise left_out(_("%(name)s commented this page, and would no longer read it."), lost)
+
+
 def refuse_leaving_out(others: list[Person], audience: Audience, *, writers: set[int]) -> None:
     """Raise a Refusal with the name of the first of these people who would no longer read the page."""
-    readers = set(seats_in([audience]).values_list("person", flat=True))
-    left_out = sorted((one for one in others if one.pk not in readers), key=lambda one: one.name)
-    if not left_out:
+    lost = first_left_out(others, audience)
+    if lost is None:
         return
-    if writers & names_of(left_out[0]):
-        said = _("%(name)s wrote in this page, or added a file, and would no longer read it.")
-    else:
-        said = _("%(name)s was at this meeting, and would no longer read this page.")
-    raise Refusal(
-        said % {"name": left_out[0].name},
-        instead=_("Write another page for your group, or let it greet them first."),
-    )
+    if writers & names_of(lost):
+        raise left_out(_("%(name)s wrote in this page, or added a file, and would no longer read it."), lost)
+    raise left_out(_("%(name)s was at this meeting, and would no longer read this page."), lost)
+
+
+def first_left_out(others: list[Person], audience: Audience) -> Person | None:
+    readers = set(seats_in([audience]).values_list("person", flat=True))
+    return min((one for one in others if one.pk not in readers), key=lambda one: one.name, default=None)
+
+
+def left_out(said: str, whom: Person) -> Refusal:
+    instead = _("Write another page for your group, or let it greet them first.")
+    return Refusal(said % {"name": whom.name}, instead=instead)
 
 
 def first_taken_from(audience: Audience, leaving: Collection[int], *, by: Person | None) -> Person | None:
     """Return the first of these people, but for `by`, who would lose what was theirs in pages kept to this audience.
 
-    What was theirs is what they wrote or added before the page was kept, and the meeting that it tells, if they were
-    there: who came since may be put out. A page that is removed counts too.
+    What was theirs is what they wrote, added or commented before the page was kept, and the meeting that it tells, if
+    they were there: who came since may be put out. A page that is removed counts too.
     """
     leaving = leaving if by is None else set(leaving) - names_of(by)
     names = Person.objects.filter(Q(pk__in=leaving) | Q(same_as__in=leaving)).values("pk")
@@ -119,7 +139,7 @@ def first_taken_from(audience: Audience, leaving: Collection[int], *, by: Person
 
 def owners_before_kept(audience: Audience, names: QuerySet[Person, Any]) -> Iterator[QuerySet[Any, Any]]:
     """Yield, by each way, the numbers of those among these names whose pages were kept to this audience since."""
-    here = (audience.pk, audience.root)
+    here = Audience.objects.filter(Q(pk=audience.root) | Q(joined_to=audience.root)).values("pk")  # lost together
     pages = Page.objects.filter(Q(audience__in=here) | Q(readers_before__in=here), space=audience.space_id)
     confided = Entry.objects.filter(verb=CONFIDED, subject_kind=kind_of(Page), space=audience.space_id)
     revisions = Revision.objects.alias(since=Coalesce("began_at", "at"), kept=kept_at(confided, "note__page")).filter(
@@ -129,7 +149,10 @@ def owners_before_kept(audience: Audience, names: QuerySet[Person, Any]) -> Iter
         note__page__in=pages, at__lte=F("kept"), by__in=names
     )
     files = Attachment.objects.alias(kept=kept_at(confided, "page")).filter(
-        page__in=pages, removed_at=None, at__lte=F("kept"), by__in=names
+        page__in=pages, at__lte=F("kept"), by__in=names
+    )
+    comments = Comment.objects.alias(kept=kept_at(confided, "page")).filter(
+        page__in=pages, at__lte=F("kept"), by__in=names
     )
     present = pages.alias(kept=kept_at(confided, "pk")).filter(
         meetings__attendances__presence="present",
@@ -140,6 +163,7 @@ def owners_before_kept(audience: Audience, names: QuerySet[Person, Any]) -> Iter
     yield revisions.filter(hands__in=names).values_list("hands", flat=True)
     yield updates.values_list("by", flat=True)
     yield files.values_list("by", flat=True)
+    yield commented(comments)
     yield present.values_list("meetings__attendances__person", flat=True)
 
 
@@ -155,6 +179,7 @@ def others_here(numbers: set[int], *, by: Person) -> list[Person]:
     return list(Person.objects.filter(here, joined_at__isnull=False).exclude(pk=by.pk).distinct())
 
 
-def names_of(person: Person) -> set[int]:
-    """Return the number of a person, and of the names that were found to be theirs."""
-    return set(Person.objects.filter(Q(pk=person.pk) | Q(same_as=person)).values_list("pk", flat=True))
+def names_of(*persons: Person) -> set[int]:
+    """Return the numbers of these people, and of the names that were found to be theirs."""
+    numbers = [one.pk for one in persons]
+    return set(Person.objects.filter(Q(pk__in=numbers) | Q(same_as__in=numbers)).values_list("pk", flat=True))

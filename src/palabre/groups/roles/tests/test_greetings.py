@@ -14,6 +14,7 @@ from palabre.groups.roles.pledges import come_along, stay_away
 from palabre.people.access import join_link
 from palabre.people.duplicates import person_merge as names
 from palabre.refusal import Refusal
+from palabre.spaces.models import Space
 from tests.builders import a_group, a_member, a_page, a_person, a_pledge, a_space, entered
 from tests.stewards import given_care
 
@@ -244,3 +245,12 @@ def test_they_are_named_and_not_counted(group, page, malo, ines):
     summary = shown[: shown.index("Lui dire bonjour (et ouvrir nos pages)")].rpartition("<summary")[2]
     assert "Qui, dans le groupe, ne les lit pas encore</summary>" in summary.replace("\u00a0", " ")
     assert malo.name in summary
+
+
+def test_a_greeting_where_nothing_is_kept_yet_makes_kept_screens_anew(group, malo, ines):
+    group.welcome(malo, role=Role.CONTRIBUTOR)
+    version = Space.objects.get(pk=ines.space_id).version
+
+    greet_by_hand(group, malo, by=ines, at=timezone.now())
+
+    assert Space.objects.get(pk=ines.space_id).version > version

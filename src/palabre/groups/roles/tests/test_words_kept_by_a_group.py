@@ -109,9 +109,7 @@ def test_two_groups_that_merged_are_not_parted_where_she_would_lose_what_she_wro
     for group in (hers, his):
         kept = a_page(malo.space, f"Notes de {group.title}", audience=Audience.of_space(malo.space))
         show_to(kept, f"groups.group:{group.pk}", GROUP_CIRCLES, by=malo)
-    edge = agree_aloud(propose_merge(hers, into=his, by=malo, at=timezone.now()), by=malo, at=timezone.now())
-    if edge.target_opened_at is None or edge.source_opened_at is None:
-        open_by_hand(edge, by=malo, at=timezone.now())
+    edge = merge(hers, his, by=malo)
     page = a_page(malo.space, "Les recettes d’Inès", audience=Audience.of_space(malo.space))
     Revision.objects.filter(note=page.note).update(by=ines)
     show_to(page, f"groups.group:{his.pk}", GROUP_CIRCLES, by=malo)
@@ -121,6 +119,33 @@ def test_two_groups_that_merged_are_not_parted_where_she_would_lose_what_she_wro
 
     assert reads(page, ines)
     assert Group.objects.get(pk=hers.pk).lives_in == his
+
+
+def test_nor_is_she_put_out_of_one_that_merged_twice(malo, ines):
+    """Her page names the group in the middle, she reads it by a seat in the first."""
+    first, middle, last = (a_group(malo.space, title, convened_by=(malo,)) for title in ("A", "B", "C"))
+    pledge = come_for(first, ines.name, by=malo, at=timezone.now())
+    newcomer_replies.welcome(pledge, by=malo, at=timezone.now())
+    for group in (first, middle, last):
+        kept = a_page(malo.space, f"Notes de {group.title}", audience=Audience.of_space(malo.space))
+        show_to(kept, f"groups.group:{group.pk}", GROUP_CIRCLES, by=malo)
+    merge(first, middle, by=malo)
+    page = a_page(malo.space, "Les recettes d’Inès", audience=Audience.of_space(malo.space))
+    Revision.objects.filter(note=page.note).update(by=ines)
+    show_to(page, f"groups.group:{middle.pk}", GROUP_CIRCLES, by=malo)
+    merge(middle, last, by=malo)
+
+    with pytest.raises(Refusal, match="Inès Courtois"):
+        newcomer_replies.not_yet(pledge, by=malo)
+
+    assert reads(page, ines)
+
+
+def merge(group, into, *, by):
+    edge = agree_aloud(propose_merge(group, into=into, by=by, at=timezone.now()), by=by, at=timezone.now())
+    if edge.target_opened_at is None or edge.source_opened_at is None:
+        open_by_hand(edge, by=by, at=timezone.now())
+    return edge
 
 
 def test_another_reader_does_not_put_out_whom_somebody_greeted(group, pledge, malo, ines):

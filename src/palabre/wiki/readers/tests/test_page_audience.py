@@ -10,9 +10,10 @@ from palabre.groups.roles.greetings import greet
 from palabre.groups.roles.group_audience import GROUP_CIRCLES
 from palabre.groups.roles.pledges import come_along
 from palabre.journal.models import Entry, record
+from palabre.people.access.departure import leave_space
 from palabre.people.models import Audience, AudienceKind, Person
 from palabre.refusal import Refusal
-from palabre.wiki.models import Attachment
+from palabre.wiki.models import Attachment, Comment
 from palabre.wiki.page_text import save_page_text
 from palabre.wiki.readers.page_audience import EVERYBODY, SPACE, show_to
 from tests.builders import a_group, a_member, a_need, a_page, a_passage, a_person, a_resource, a_space, entered
@@ -207,6 +208,20 @@ def test_who_added_a_file_to_it_does_not_lose_it(page, group, ines, odile):
         show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
     Attachment.objects.filter(pk=file.pk).update(removed_at=timezone.now())
+    with pytest.raises(Refusal, match="Odile Tanneguy"):
+        show_to(page, key(group), GROUP_CIRCLES, by=ines)
+    file.delete()
+    assert show_to(page, key(group), GROUP_CIRCLES, by=ines)
+
+
+def test_nor_who_commented_it(page, group, ines, odile):
+    comment = page.comments.create(space=page.space, words="Et le car ?", by=odile, at=timezone.now())
+    written(page, ines)
+
+    with pytest.raises(Refusal, match="Odile Tanneguy"):
+        show_to(page, key(group), GROUP_CIRCLES, by=ines)
+
+    Comment.objects.filter(pk=comment.pk).update(removed_at=timezone.now(), removed_by=odile)
     assert show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
 
@@ -215,6 +230,21 @@ def test_a_page_whose_others_are_gone_is_taken_by_nobody(page, group, ines, odil
     erase(odile, at=timezone.now())
 
     with pytest.raises(Refusal):
+        show_to(page, key(group), GROUP_CIRCLES, by=ines)
+
+
+@pytest.mark.parametrize("is_guest", [True, False])
+def test_nor_with_another_who_is_here(page, group, ines, odile, is_guest):
+    """Who may be a second name of the one who keeps it."""
+    malo = a_member(page.space, "Malo Kersauze")
+    show_to(a_page(page.space, "À nous", audience=Audience.of_space(page.space)), key(group), GROUP_CIRCLES, by=ines)
+    come_along(group, by=malo, at=timezone.now())
+    greet(group, malo, by=ines, at=timezone.now())
+    written(page, a_person(page.space, "Zoé Petit") if is_guest else odile, ines, malo)
+    if not is_guest:
+        leave_space(odile, at=timezone.now())
+
+    with pytest.raises(Refusal, match="ne sont plus là"):
         show_to(page, key(group), GROUP_CIRCLES, by=ines)
 
 
