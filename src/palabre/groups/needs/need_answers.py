@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from palabre.groups.models import Answer, Need
@@ -30,7 +31,9 @@ LONGEST = 4000  # characters
 LONGEST_GIVER = 120
 MOST_OF_ONE = 10  # answers of one person to one need in an hour
 MOST_IN_AN_HOUR = 1000  # of all together: many people who answer at once, and no more
-MOST_IN_PASSING = 50  # answers to one need under names that were only typed: anybody makes thousands
+# Of answers to one need under names that were only typed, of which anybody makes thousands: a hall of four hundred
+# answers twice each, in a sentence.
+MOST_IN_PASSING, CHARACTERS_IN_PASSING = 1000, 60_000
 
 
 class TooManyAnswers(Refusal):
@@ -86,16 +89,20 @@ def bound_answers(need: Need, *, by: Person, at: datetime.datetime) -> None:
     said = Entry.objects.filter(verb="need.answered", subject_kind=kind_of(need), subject_id=need.pk, by=by)
     if wait := wait_until_fewer(said.filter(at__gt=at - HOUR, at__lte=at).order_by("-at"), most=MOST_OF_ONE, at=at):
         raise TooManyAnswers(_("You already answered several times."), instead=wait.words)
-    if by.is_passer_by:
-        typed = Person.objects.filter(PASSERS_BY, pk=OuterRef("by"))
-        if need.answers.filter(Exists(typed)).count() >= MOST_IN_PASSING:
-            raise TooManyAnswers(
-                _("Many people already answered this need in passing."),
-                instead=_("Give your answer to somebody of the space: they will pass it on."),
-            )
+    if by.is_passer_by and is_full_of_answers_in_passing(need):
+        raise TooManyAnswers(
+            _("Many people already answered this need in passing."),
+            instead=_("Give your answer to somebody of the space: they will pass it on."),
+        )
     lately = need.answers.filter(at__gt=at - HOUR, at__lte=at).order_by("-at")
     if wait := wait_until_fewer(lately, most=MOST_IN_AN_HOUR, at=at):
         raise TooManyAnswers(_("A great many people are answering right now."), instead=wait.words)
+
+
+def is_full_of_answers_in_passing(need: Need) -> bool:
+    typed = Person.objects.filter(PASSERS_BY, pk=OuterRef("by"))
+    said = need.answers.filter(Exists(typed)).aggregate(count=Count("pk"), length=Sum(Length("text"), default=0))
+    return bool(said["count"] >= MOST_IN_PASSING or said["length"] >= CHARACTERS_IN_PASSING)
 
 
 def let_answer(need: Need) -> None:

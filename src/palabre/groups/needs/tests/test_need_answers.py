@@ -184,11 +184,11 @@ def test_a_name_too_long_of_who_answered_is_refused(need, ines):
     assert not need.answers.exists()
 
 
-def test_names_typed_in_passing_do_not_fill_a_need(need, space, ines, monkeypatch):
-    monkeypatch.setattr(need_answers, "MOST_IN_PASSING", 2)
-    first, second, third = (
-        Person.objects.create(space=space, name=f"Loïc Riou {number}", is_self_named=True) for number in range(3)
-    )
+@pytest.mark.parametrize("bound", [{"MOST_IN_PASSING": 2}, {"CHARACTERS_IN_PASSING": 2 * len(TEXT)}])
+def test_names_typed_in_passing_do_not_fill_a_need(need, space, ines, monkeypatch, bound):
+    for name, most in bound.items():
+        monkeypatch.setattr(need_answers, name, most)
+    first, second, third = in_passing(space, 3)
     for one in (first, second):
         answer(need, one)
 
@@ -196,3 +196,19 @@ def test_names_typed_in_passing_do_not_fill_a_need(need, space, ines, monkeypatc
         answer(need, third)
 
     assert answer(need, ines).by == ines
+
+
+def test_all_of_a_hall_of_four_hundred_answer_twice(need, space):
+    *others, last = in_passing(space, 400)
+    said = {"space": space, "audience": need.audience, "need": need, "at": timezone.now()}
+    twice = [(one, number) for one in others for number in range(2)]
+    Answer.objects.bulk_create(
+        Answer(by=one, text=f"{one} peut aider, réponse {number}.", **said) for one, number in twice
+    )
+
+    assert answer(need, last).by == last
+
+
+def in_passing(space, count):
+    made = [Person(space=space, name=f"Loïc Riou {number}", is_self_named=True) for number in range(count)]
+    return Person.objects.bulk_create(made)
